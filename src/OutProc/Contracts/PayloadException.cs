@@ -1,0 +1,33 @@
+namespace OutProc.Contracts;
+
+/// <summary>A value could not be written to or read from a payload. Only the call it belongs to fails.</summary>
+public sealed class PayloadException : OutProcException
+{
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="message">What is wrong with the value or the bytes.</param>
+    /// <param name="innerException">The exception of the value's own code, if that was the cause.</param>
+    public PayloadException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The path of the member that failed, from the parameter down (<c>job.Items[3].Name</c>), or <c>null</c> when it is not known.</summary>
+    public string? MemberPath { get; private set; }
+
+    /// <summary>The offset in the payload at which reading stopped, in bytes, or <c>null</c> for a failed write.</summary>
+    public long? Offset { get; init; }
+
+    /// <inheritdoc/>
+    public override string Message => MemberPath is null ? base.Message : $"{base.Message} (at '{MemberPath}')";
+
+    /// <summary>
+    /// Puts one step in front of <see cref="MemberPath"/> while the exception travels up. Called by generated code from an exception filter.
+    /// </summary>
+    /// <param name="step">A member name, or an index in brackets.</param>
+    /// <returns>Always <c>false</c>, so that the filter does not catch.</returns>
+    public bool At(string step)
+    {
+        MemberPath = MemberPath is null ? step : MemberPath[0] == '[' ? step + MemberPath : $"{step}.{MemberPath}";
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+namespace OutProc.Contracts;
+
+/// <summary>Changes how one method of a worker is called. A method without it is remote too, with the defaults.</summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class RemoteMethodAttribute : Attribute
+{
+    /// <summary>The identity of the method on the wire.</summary>
+    /// <value>The default is 0: a hash of the method's name and parameter types. Set it to keep a method compatible after a rename.</value>
+    public uint Id { get; set; }
+
+    /// <summary>The name of the contract method.</summary>
+    /// <value>The default is <c>null</c>: the method's name, with <c>Async</c> at its end.</value>
+    public string? Name { get; set; }
+
+    /// <summary>Whether executing the call twice does no harm. Such a call is tried again on another worker when its worker dies.</summary>
+    /// <value>The default is <c>false</c>: a call that may have executed is never repeated.</value>
+    public bool Idempotent { get; set; }
+}

@@ -1,0 +1,18 @@
+namespace OutProc.Contracts;
+
+/// <summary>A worker process could not be started. Every caller that waited for it gets this exception.</summary>
+public class WorkerStartException : OutProcException
+{
+    internal WorkerStartException(WorkerStartFailure reason, string message, WorkerExitInfo? exit = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Reason = reason;
+        Exit = exit;
+    }
+
+    /// <summary>Why the start failed.</summary>
+    public WorkerStartFailure Reason { get; }
+
+    /// <summary>How the process ended, or <c>null</c> when there was no process or it had to be killed before its end was observed.</summary>
+    public WorkerExitInfo? Exit { get; }
+}

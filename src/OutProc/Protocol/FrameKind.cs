@@ -1,0 +1,41 @@
+namespace OutProc.Protocol;
+
+/// <summary>What a frame is. Data frames travel on the data channel, control frames on the control channel.</summary>
+internal enum FrameKind : byte
+{
+    /// <summary>Never sent; a zeroed header is a protocol violation.</summary>
+    None = 0,
+
+    /// <summary>Data, host to worker: a call. The payload is the arguments.</summary>
+    Request = 1,
+
+    /// <summary>Data, worker to host: a call's result.</summary>
+    Result = 2,
+
+    /// <summary>Data, worker to host: a call's exception. The payload is a remote error.</summary>
+    Error = 3,
+
+    /// <summary>Control, worker to host, first of all.</summary>
+    Hello = 16,
+
+    /// <summary>Control, host to worker, second; carries the data channel's descriptor.</summary>
+    Welcome = 17,
+
+    /// <summary>Control, worker to host: calls may come.</summary>
+    Ready = 18,
+
+    /// <summary>Control, worker to host: the worker could not start.</summary>
+    StartFailed = 19,
+
+    /// <summary>Control, host to worker: stop the call in the header.</summary>
+    Cancel = 20,
+
+    /// <summary>Control, host to worker: take no more calls, end in order.</summary>
+    Shutdown = 21,
+
+    /// <summary>Control, worker to host, last of all: the end that follows is orderly.</summary>
+    Goodbye = 22,
+
+    /// <summary>Control, worker to host: one record of the worker's logger.</summary>
+    Log = 23,
+}

@@ -1,0 +1,21 @@
+namespace OutProc.Rpc;
+
+/// <summary>The limits of single calls.</summary>
+public sealed class CallOptions
+{
+    /// <summary>How long a cancelled call may go on before its worker is killed and replaced.</summary>
+    /// <value>The default is 2 seconds. <see cref="Timeout.InfiniteTimeSpan"/> never kills.</value>
+    public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a call of an <c>Idempotent</c> method is sent to a worker in all, when workers die under it.</summary>
+    /// <value>The default is 2. Must be at least 1.</value>
+    public int MaxAttemptsIfIdempotent { get; set; } = 2;
+
+    /// <summary>The largest encoded argument list or result, in bytes.</summary>
+    /// <value>The default is 256 MiB. Must be between 1 KiB and <see cref="Array.MaxLength"/>.</value>
+    public int MaxMessageBytes { get; set; } = 256 << 20;
+
+    /// <summary>How deep the objects of an argument or a result may be nested.</summary>
+    /// <value>The default is 64. Must be between 1 and 1000.</value>
+    public int MaxDepth { get; set; } = 64;
+}

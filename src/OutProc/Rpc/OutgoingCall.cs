@@ -1,0 +1,45 @@
+using OutProc.CompilerServices;
+using OutProc.Serialization;
+
+namespace OutProc.Rpc;
+
+/// <summary>One call as the host's machinery sees it, from dispatch to its single completion.</summary>
+/// <remarks>
+/// Ownership: a call stands in exactly one container at a time (a pool's queue or a connection's table). Whoever removes it from there, under
+/// that container's lock, is the one that may complete it. That makes every completion unique without a state word.
+/// </remarks>
+internal abstract class OutgoingCall
+{
+    private static long s_lastId;
+
+    /// <summary>Identifies the call on the wire. Never reused in the life of the process; a retry gets a new one.</summary>
+    public long Id { get; private set; }
+
+    public MethodDescriptor Method { get; protected set; } = null!;
+
+    /// <summary>The encoded arguments. Kept until completion, so that the call can be sent again.</summary>
+    public PayloadBuffer Request { get; protected set; } = null!;
+
+    public CancellationToken CancellationToken { get; protected set; }
+
+    /// <summary>How many workers the call was sent to so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Gives the call a new identity for the next worker it is sent to.</summary>
+    public void BeginAttempt()
+    {
+        Id = Interlocked.Increment(ref s_lastId);
+        Attempts++;
+    }
+
+    /// <summary>Takes an attempt back that cannot have reached the worker's code.</summary>
+    public void ForgetAttempt() => Attempts--;
+
+    /// <summary>Ends the call with the worker's encoded result. The buffer becomes the call's.</summary>
+    public abstract void CompleteWithResult(PayloadBuffer result);
+
+    /// <summary>Ends the call with an exception.</summary>
+    public abstract void CompleteWithError(Exception error);
+
+    protected void ResetAttempts() => Attempts = 0;
+}

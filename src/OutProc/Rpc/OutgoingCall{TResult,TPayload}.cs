@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Sources;
+using OutProc.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Serialization;
+
+namespace OutProc.Rpc;
+
+/// <summary>A pooled call: the task source that the caller awaits, and the place where its result is decoded.</summary>
+/// <remarks>
+/// The result is decoded in <c>GetResult</c>, on the awaiter's thread: reader threads only copy and post. The object returns to its pool there
+/// too, so a task must be awaited once. Continuations run asynchronously, because a completion may come from a thread that holds a reader role.
+/// </remarks>
+internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTaskSource<TResult>, IValueTaskSource
+    where TPayload : struct, IResultPayload<TPayload, TResult>
+{
+    private const int MaxPooled = 64;
+
+    private static readonly ConcurrentQueue<OutgoingCall<TResult, TPayload>> s_pool = new();
+
+    private ManualResetValueTaskSourceCore<PayloadBuffer?> _completion = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private CallRouter _router = null!;
+
+    public static ValueTask<TResult> Start<TArgs>(
+        CallRouter router, MethodDescriptor method, in TArgs args, CancellationToken cancellationToken)
+        where TArgs : struct, IPayload<TArgs>
+    {
+        OutgoingCall<TResult, TPayload> call = Rent(router, method, cancellationToken);
+        call.Send(in args);
+        return new ValueTask<TResult>(call, call._completion.Version);
+    }
+
+    public static ValueTask StartVoid<TArgs>(
+        CallRouter router, MethodDescriptor method, in TArgs args, CancellationToken cancellationToken)
+        where TArgs : struct, IPayload<TArgs>
+    {
+        OutgoingCall<TResult, TPayload> call = Rent(router, method, cancellationToken);
+        call.Send(in args);
+        return new ValueTask(call, call._completion.Version);
+    }
+
+    public override void CompleteWithResult(PayloadBuffer result) => _completion.SetResult(result);
+
+    public override void CompleteWithError(Exception error) => _completion.SetException(error);
+
+    ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => _completion.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource<TResult>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        => _completion.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        => _completion.OnCompleted(continuation, state, token, flags);
+
+    TResult IValueTaskSource<TResult>.GetResult(short token) => TakeResult(token);
+
+    void IValueTaskSource.GetResult(short token) => TakeResult(token);
+
+    private static OutgoingCall<TResult, TPayload> Rent(CallRouter router, MethodDescriptor method, CancellationToken cancellationToken)
+    {
+        if (!s_pool.TryDequeue(out OutgoingCall<TResult, TPayload>? call))
+        {
+            call = new OutgoingCall<TResult, TPayload>();
+        }
+
+        call._router = router;
+        call.Method = method;
+        call.CancellationToken = cancellationToken;
+        return call;
+    }
+
+    private void Send<TArgs>(in TArgs args)
+        where TArgs : struct, IPayload<TArgs>
+    {
+        if (CancellationToken.IsCancellationRequested)
+        {
+            CompleteWithError(new RemoteCanceledException(
+                $"The call of {Method.Name} was cancelled before it was sent.", workerKilled: false, CancellationToken));
+            return;
+        }
+
+        // Arguments run user code (getters, enumerators): before any lock, and its exceptions belong to the caller's task.
+        Request = new PayloadBuffer();
+        try
+        {
+            var writer = new PayloadWriter(Request, _router.Payloads);
+            args.Write(ref writer);
+            writer.Complete();
+        }
+        catch (Exception e)
+        {
+            CompleteWithError(e is PayloadException ? e : new PayloadException($"Writing the arguments of {Method.Name} failed: {e.Message}", e));
+            return;
+        }
+
+        _router.Dispatch(this);
+        _cancellation = CancellationToken.UnsafeRegister(
+            static state =>
+            {
+                var call = (OutgoingCall<TResult, TPayload>)state!;
+                call._router.Cancel(call);
+            },
+            this);
+    }
+
+    private TResult TakeResult(short token)
+    {
+        // Waits for a cancellation callback that is running right now: it must not meet the next call of this object.
+        _cancellation.Dispose();
+        try
+        {
+            using PayloadBuffer result = _completion.GetResult(token)!;
+            var reader = new PayloadReader(result.WrittenSpan, _router.Payloads);
+            TPayload payload = TPayload.Read(ref reader);
+            reader.ExpectEnd();
+            return payload.Value;
+        }
+        finally
+        {
+            Recycle();
+        }
+    }
+
+    private void Recycle()
+    {
+        // Null when the call ended before its arguments were written.
+        Request?.Dispose();
+        Request = null!;
+        _router = null!;
+        _cancellation = default;
+        CancellationToken = default;
+        ResetAttempts();
+        _completion.Reset();
+        if (s_pool.Count < MaxPooled)
+        {
+            s_pool.Enqueue(this);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace OutProc.Serialization;
+
+/// <summary>The limits a payload is written and read under.</summary>
+public sealed record PayloadOptions
+{
+    /// <summary>The limits used where none are given.</summary>
+    public static PayloadOptions Default { get; } = new();
+
+    /// <summary>How deep objects may be nested.</summary>
+    /// <value>The default is 64.</value>
+    public int MaxDepth { get; init; } = 64;
+
+    /// <summary>The largest payload of one message, in bytes.</summary>
+    /// <value>The default is 256 MiB. At most <see cref="Array.MaxLength"/>.</value>
+    public int MaxMessageBytes { get; init; } = 256 << 20;
+}

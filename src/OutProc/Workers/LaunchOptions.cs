@@ -1,0 +1,28 @@
+namespace OutProc.Workers;
+
+/// <summary>How worker processes are started and stopped.</summary>
+public sealed class LaunchOptions
+{
+    /// <summary>How long a worker may take from spawn to ready, its constructor and <c>InitializeAsync</c> included.</summary>
+    /// <value>The default is 30 seconds. Must be positive; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</value>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a worker may take to stop by itself before it is killed.</summary>
+    /// <value>The default is 5 seconds. Zero kills at once.</value>
+    public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether workers start with the host's environment variables. Variables known to break workers are removed either way.</summary>
+    /// <value>The default is <c>true</c>.</value>
+    public bool InheritEnvironment { get; set; } = true;
+
+    /// <summary>Environment variables to set in the worker (a value) or to remove (<c>null</c>), after inheritance and OutProc's own defaults.</summary>
+    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>The working directory of the workers.</summary>
+    /// <value>The default is <c>null</c>: the host's.</value>
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>How deep workers may start workers of their own.</summary>
+    /// <value>The default is 1: a worker may not start workers. Must be at least 1.</value>
+    public int MaxDepth { get; set; } = 1;
+}
