@@ -1,0 +1,28 @@
+using OutProc.Contracts;
+
+namespace OutProc.Workers;
+
+/// <summary>One started, ready worker as the pool sees it.</summary>
+/// <remarks>Thread-safe. Disposing ends the worker at once if it still runs, and waits for its end.</remarks>
+internal abstract class WorkerEndpoint : IAsyncDisposable
+{
+    public abstract int WorkerId { get; }
+
+    public abstract int Generation { get; }
+
+    public abstract int ProcessId { get; }
+
+    public abstract WorkerConcurrency Concurrency { get; }
+
+    /// <summary>Completes once, when the worker has ended and its connection was told. Never faults.</summary>
+    public abstract Task<WorkerExitInfo> Exited { get; }
+
+    /// <summary>Ends the worker at once, without any of its code running. The first cause given is the one that is reported.</summary>
+    public abstract void Kill(CrashCause cause);
+
+    /// <summary>Asks the worker to end, waits, kills it if it still runs, and waits for its end. Never throws.</summary>
+    /// <param name="grace">How long the worker may take; zero kills at once.</param>
+    public abstract ValueTask StopAsync(TimeSpan grace);
+
+    public abstract ValueTask DisposeAsync();
+}
