@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using OutProc.Rpc;
 using OutProc.Serialization;
 
 namespace OutProc.CompilerServices;
@@ -6,20 +7,49 @@ namespace OutProc.CompilerServices;
 /// <summary>One call inside a worker, as emitted dispatchers see it.</summary>
 /// <remarks>Valid until the task of <see cref="IWorkerDispatcher.DispatchAsync"/> has ended; the runtime reuses the object.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class IncomingCall
+public sealed class IncomingCall : IThreadPoolWorkItem
 {
-    private readonly PayloadOptions _options;
+    private readonly WorkerSession _session;
+    private readonly Lock _gate = new();
     private PayloadBuffer? _arguments;
     private PayloadBuffer? _result;
+    private CancellationTokenSource? _cancellation;
+    private bool _cancelRequested;
 
-    internal IncomingCall(PayloadOptions options) => _options = options;
+    internal IncomingCall(WorkerSession session)
+    {
+        _session = session;
+        Finish = () => _session.FinishCall(this);
+    }
 
-    /// <summary>Cancelled when the caller cancels, or when the worker is asked to stop.</summary>
-    public CancellationToken CancellationToken { get; private set; }
+    /// <summary>Cancelled when the caller cancels the call.</summary>
+    /// <remarks>Made on first use, so that methods without a token cost nothing.</remarks>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _cancellation ??= new CancellationTokenSource();
+                if (_cancelRequested)
+                {
+                    _cancellation.Cancel();
+                }
+
+                return _cancellation.Token;
+            }
+        }
+    }
 
     internal long Id { get; private set; }
 
     internal int Method { get; private set; }
+
+    /// <summary>The running method, once it has turned out not to complete synchronously.</summary>
+    internal ValueTask Running { get; set; }
+
+    /// <summary>The continuation of <see cref="Running"/>; one delegate for the life of the object.</summary>
+    internal Action Finish { get; }
 
     /// <summary>Decodes the arguments. Called once.</summary>
     /// <typeparam name="TArgs">The emitted struct of the arguments.</typeparam>
@@ -29,7 +59,7 @@ public sealed class IncomingCall
     {
         using PayloadBuffer arguments = _arguments ?? throw new InvalidOperationException("The arguments were read already.");
         _arguments = null;
-        var reader = new PayloadReader(arguments.WrittenSpan, _options);
+        var reader = new PayloadReader(arguments.WrittenSpan, _session.Payloads);
         TArgs args = TArgs.Read(ref reader);
         reader.ExpectEnd();
         return args;
@@ -42,33 +72,57 @@ public sealed class IncomingCall
         where TPayload : struct, IPayload<TPayload>
     {
         PayloadBuffer buffer = _result ??= new PayloadBuffer();
-        var writer = new PayloadWriter(buffer, _options);
+        var writer = new PayloadWriter(buffer, _session.Payloads);
         result.Write(ref writer);
         writer.Complete();
     }
 
-    internal void Begin(long id, int method, PayloadBuffer arguments, CancellationToken cancellationToken)
+    void IThreadPoolWorkItem.Execute() => _session.RunCall(this);
+
+    internal void Begin(long id, int method, PayloadBuffer arguments)
     {
-        Id = id;
         Method = method;
         _arguments = arguments;
-        CancellationToken = cancellationToken;
+        lock (_gate)
+        {
+            Id = id;
+        }
     }
 
-    /// <summary>The encoded result, or <c>null</c> when the method returned nothing. The buffer becomes the caller's.</summary>
-    internal PayloadBuffer? TakeResult()
+    internal ReadOnlySpan<byte> Result => _result is null ? default : _result.WrittenSpan;
+
+    /// <summary>Cancels the call's token, if the object still serves that call. User callbacks run here: never on a thread that reads a channel.</summary>
+    internal void Cancel(long id)
     {
-        PayloadBuffer? result = _result;
-        _result = null;
-        return result;
+        CancellationTokenSource? source;
+        lock (_gate)
+        {
+            if (Id != id)
+            {
+                return;
+            }
+
+            _cancelRequested = true;
+            source = _cancellation;
+        }
+
+        source?.Cancel();
     }
 
+    /// <summary>Frees what the call held and makes the object ready for the next one.</summary>
     internal void End()
     {
+        Running = default;
         _arguments?.Dispose();
         _arguments = null;
         _result?.Dispose();
         _result = null;
-        CancellationToken = default;
+        lock (_gate)
+        {
+            // Never reused: code that outlives the call may still hold its token.
+            _cancellation = null;
+            _cancelRequested = false;
+            Id = 0;
+        }
     }
 }

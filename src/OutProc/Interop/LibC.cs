@@ -13,6 +13,7 @@ internal static unsafe partial class LibC
     public const int SockCloexec = 0x80000;
     public const int SolSocket = 1;
     public const int ScmRights = 1;
+    public const int ShutRd = 0;
     public const int ShutRdWr = 2;
 
     public const int MsgDontWait = 0x40;

@@ -73,6 +73,9 @@ internal sealed unsafe class UnixSocket : FileDescriptor
     /// <summary>Closes the stream in both directions: blocked calls of both sides return. What has arrived can still be read.</summary>
     public void Shutdown() => _ = LibC.Shutdown(this, LibC.ShutRdWr);
 
+    /// <summary>Closes this side's receiving: blocked receives return, the peer's sends fail. What has arrived can still be read.</summary>
+    public void ShutdownReceive() => _ = LibC.Shutdown(this, LibC.ShutRd);
+
     private IoStatus Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, FileDescriptor? attachment, int flags, out int sent)
     {
         DescriptorMessage control = default;

@@ -22,7 +22,13 @@ internal abstract class OutgoingCall
 
     public CancellationToken CancellationToken { get; protected set; }
 
-    /// <summary>How many workers the call was sent to so far.</summary>
+    /// <summary>Whether the caller's token was cancelled. Set before anybody looks for the call in a container.</summary>
+    public bool CancelRequested { get; private set; }
+
+    /// <summary>The connection the call was given to last, for routing a cancellation; <c>null</c> while it waits in a queue.</summary>
+    public HostConnection? Connection { get; set; }
+
+    /// <summary>How many workers may have started the call so far.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>Gives the call a new identity for the next worker it is sent to.</summary>
@@ -35,11 +41,27 @@ internal abstract class OutgoingCall
     /// <summary>Takes an attempt back that cannot have reached the worker's code.</summary>
     public void ForgetAttempt() => Attempts--;
 
+    /// <summary>Whether a call that a dead worker may have started may go to another worker.</summary>
+    public bool MayRetry(int maxAttempts)
+        => (Method.Options & MethodOptions.Idempotent) != 0 && Attempts < maxAttempts && !CancelRequested;
+
     /// <summary>Ends the call with the worker's encoded result. The buffer becomes the call's.</summary>
     public abstract void CompleteWithResult(PayloadBuffer result);
+
+    /// <summary>Ends the call with the worker's encoded exception. The buffer becomes the call's.</summary>
+    /// <param name="error">The exception.</param>
+    /// <param name="worker">The worker's name, for the message.</param>
+    public abstract void CompleteWithRemoteError(PayloadBuffer error, string worker);
 
     /// <summary>Ends the call with an exception.</summary>
     public abstract void CompleteWithError(Exception error);
 
-    protected void ResetAttempts() => Attempts = 0;
+    protected void RequestCancel() => CancelRequested = true;
+
+    protected void ResetHistory()
+    {
+        Attempts = 0;
+        CancelRequested = false;
+        Connection = null;
+    }
 }

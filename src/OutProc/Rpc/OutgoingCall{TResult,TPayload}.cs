@@ -22,6 +22,9 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
     private CancellationTokenRegistration _cancellation;
     private CallRouter _router = null!;
 
+    /// <summary>The name of the worker whose exception ended the call; <c>null</c> when a result did.</summary>
+    private string? _failedWorker;
+
     public static ValueTask<TResult> Start<TArgs>(
         CallRouter router, MethodDescriptor method, in TArgs args, CancellationToken cancellationToken)
         where TArgs : struct, IPayload<TArgs>
@@ -42,11 +45,17 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
 
     public override void CompleteWithResult(PayloadBuffer result) => _completion.SetResult(result);
 
+    public override void CompleteWithRemoteError(PayloadBuffer error, string worker)
+    {
+        _failedWorker = worker;
+        _completion.SetResult(error);
+    }
+
     public override void CompleteWithError(Exception error) => _completion.SetException(error);
 
-    ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => _completion.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => GetStatus(token);
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _completion.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => GetStatus(token);
 
     void IValueTaskSource<TResult>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
@@ -101,9 +110,18 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
             static state =>
             {
                 var call = (OutgoingCall<TResult, TPayload>)state!;
+                call.RequestCancel();
                 call._router.Cancel(call);
             },
             this);
+    }
+
+    private ValueTaskSourceStatus GetStatus(short token)
+    {
+        ValueTaskSourceStatus status = _completion.GetStatus(token);
+        return status != ValueTaskSourceStatus.Succeeded || _failedWorker is null
+            ? status
+            : CancelRequested ? ValueTaskSourceStatus.Canceled : ValueTaskSourceStatus.Faulted;
     }
 
     private TResult TakeResult(short token)
@@ -112,8 +130,14 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         _cancellation.Dispose();
         try
         {
-            using PayloadBuffer result = _completion.GetResult(token)!;
-            var reader = new PayloadReader(result.WrittenSpan, _router.Payloads);
+            using PayloadBuffer answer = _completion.GetResult(token)!;
+            if (_failedWorker is not null)
+            {
+                throw RemoteErrors.Decode(
+                    answer.WrittenSpan, _router.Payloads, _failedWorker, Method.Name, CancelRequested ? CancellationToken : default);
+            }
+
+            var reader = new PayloadReader(answer.WrittenSpan, _router.Payloads);
             TPayload payload = TPayload.Read(ref reader);
             reader.ExpectEnd();
             return payload.Value;
@@ -132,7 +156,8 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         _router = null!;
         _cancellation = default;
         CancellationToken = default;
-        ResetAttempts();
+        _failedWorker = null;
+        ResetHistory();
         _completion.Reset();
         if (s_pool.Count < MaxPooled)
         {

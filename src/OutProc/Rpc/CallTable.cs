@@ -1,0 +1,65 @@
+namespace OutProc.Rpc;
+
+/// <summary>The calls that were sent to one worker and not answered yet. Whoever takes a call out of it completes the call.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class CallTable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, OutgoingCall> _calls = [];
+    private bool _closed;
+    private int _count;
+
+    /// <summary>The number of calls. Read without the lock, after a full fence, by the reader-role protocol.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Adds a call. Ends with a full fence.</summary>
+    /// <returns><c>false</c> when the worker is gone.</returns>
+    public bool TryAdd(OutgoingCall call)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _calls.Add(call.Id, call);
+            _count = _calls.Count;
+            return true;
+        }
+    }
+
+    public OutgoingCall? Take(long id)
+    {
+        lock (_lock)
+        {
+            _calls.Remove(id, out OutgoingCall? call);
+            _count = _calls.Count;
+            return call;
+        }
+    }
+
+    public bool Contains(long id)
+    {
+        lock (_lock)
+        {
+            return _calls.ContainsKey(id);
+        }
+    }
+
+    /// <summary>Takes all calls, in the order they were sent, and refuses new ones.</summary>
+    public List<OutgoingCall> Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            List<OutgoingCall> all = [.. _calls.Values];
+            _calls.Clear();
+            _count = 0;
+
+            // Ids are given under the send lock, so their order is the order of sending.
+            all.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+            return all;
+        }
+    }
+}

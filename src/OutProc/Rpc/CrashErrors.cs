@@ -1,0 +1,36 @@
+using System.Text;
+using OutProc.Contracts;
+
+namespace OutProc.Rpc;
+
+/// <summary>The exceptions of calls whose worker is gone.</summary>
+internal static class CrashErrors
+{
+    /// <summary>The exception of a call that the worker may have started.</summary>
+    public static Exception For(OutgoingCall call, string worker, WorkerExitInfo exit, CrashCause cause, string? violation)
+    {
+        if (call.CancelRequested)
+        {
+            return new RemoteCanceledException(
+                $"The call of {call.Method.Name} was cancelled; its worker {worker} did not end it in time and was killed.",
+                workerKilled: true,
+                call.CancellationToken);
+        }
+
+        var message = new StringBuilder("Worker ").Append(worker).Append(' ');
+        message.Append(cause switch
+        {
+            CrashCause.ProtocolViolation => $"sent {violation ?? "something that is not the protocol"} and was killed",
+            CrashCause.CancelGraceExceeded => "was killed because another call ignored its cancellation",
+            CrashCause.Stopped => "was stopped by the host",
+            _ => exit.Describe(),
+        });
+        message.Append(" while running ").Append(call.Method.Name).Append(". The call may have executed.");
+        exit.AppendStderr(message);
+        return new WorkerCrashedException(message.ToString(), exit, cause, mayHaveExecuted: true)
+        {
+            Worker = worker,
+            Method = call.Method.Name,
+        };
+    }
+}

@@ -1,0 +1,337 @@
+using System.Diagnostics;
+using OutProc.Contracts;
+using OutProc.Protocol;
+using OutProc.Serialization;
+using OutProc.Transport;
+
+namespace OutProc.Rpc;
+
+/// <summary>The host's end of the conversation with one worker: sends calls, receives answers, fails what a dead worker leaves behind.</summary>
+/// <remarks>
+/// Receiving: a caller whose call is the only one under way takes the reader role and polls for its answer for a moment, which saves two
+/// thread hops; otherwise the connection's receiver thread reads. Either copies and posts only: results are decoded by the awaiter, continuations
+/// run on the thread pool. Lock order: send lock, then call table; the pool's lock is never taken under either.
+/// </remarks>
+internal sealed class HostConnection : IDisposable
+{
+    /// <summary>How long a caller polls for its own answer before it leaves that to the receiver thread.</summary>
+    private static readonly long s_pollTicks = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 50_000;
+
+    private static int s_callsUnderWay;
+
+    private readonly FrameChannel _data;
+    private readonly FrameChannel _control;
+    private readonly IReadOnlyList<ushort> _methodIndices;
+    private readonly WorkerConcurrency _concurrency;
+    private readonly Action<CrashCause> _kill;
+    private readonly string _worker;
+    private readonly int _maxAttempts;
+    private readonly CallTable _calls = new();
+    private readonly Lock _sendLock = new();
+    private readonly ReaderRole _reader = new();
+    private readonly AutoResetEvent _work = new(false);
+    private readonly Thread _receiver;
+    private readonly CancelGraceTimer _grace;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IConnectionOwner? _owner;
+    private bool _unreadable;
+    private volatile ExitNotice? _exit;
+
+    /// <param name="data">The data channel. The connection owns it from now on.</param>
+    /// <param name="control">The control channel, for sending. Stays the endpoint's.</param>
+    /// <param name="methodIndices">For each method of the host's contract, its index in the worker.</param>
+    /// <param name="concurrency">How the worker runs its calls.</param>
+    /// <param name="calls">The limits of calls.</param>
+    /// <param name="worker">The worker's name for messages: <c>Thumbnails #2 (pid 4711)</c>.</param>
+    /// <param name="kill">Kills the worker. The connection hears of its end by <see cref="OnWorkerExited"/>.</param>
+    public HostConnection(
+        FrameChannel data,
+        FrameChannel control,
+        IReadOnlyList<ushort> methodIndices,
+        WorkerConcurrency concurrency,
+        CallOptions calls,
+        string worker,
+        Action<CrashCause> kill)
+    {
+        _data = data;
+        _control = control;
+        _methodIndices = methodIndices;
+        _concurrency = concurrency;
+        _maxAttempts = calls.MaxAttemptsIfIdempotent;
+        _worker = worker;
+        _kill = kill;
+        _grace = new CancelGraceTimer(calls.CancelGrace, TimeProvider.System, _calls.Contains, () => kill(CrashCause.CancelGraceExceeded));
+        _receiver = new Thread(Receive, 256 << 10) { IsBackground = true, Name = "OutProc receiver" };
+    }
+
+    /// <summary>Ends when the worker is gone and all its calls have been completed or handed back.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>What the worker did wrong, when it was killed for it.</summary>
+    public string? Violation { get; private set; }
+
+    /// <summary>Starts receiving. Called once, before the first call.</summary>
+    public void Start(IConnectionOwner owner)
+    {
+        _owner = owner;
+        _receiver.UnsafeStart();
+    }
+
+    /// <summary>Sends a call.</summary>
+    /// <param name="call">The call. It is the connection's until it is completed or handed back.</param>
+    /// <param name="callerRuns">Whether this is the thread of the caller, who may receive the answer itself.</param>
+    /// <returns><c>false</c> when the worker is gone; the call is the sender's again.</returns>
+    public bool TrySend(OutgoingCall call, bool callerRuns)
+    {
+        // A call that is alone in the process has nobody to be unfair to while it polls. Off under a context that posts continuations.
+        bool alone = Interlocked.Increment(ref s_callsUnderWay) == 1;
+        bool polls = callerRuns && alone && s_pollTicks > 0 && SynchronizationContext.Current is null && _reader.TryTake();
+        long id;
+        bool sent;
+        lock (_sendLock)
+        {
+            call.BeginAttempt();
+            id = call.Id;
+            if (!_calls.TryAdd(call))
+            {
+                sent = false;
+            }
+            else
+            {
+                // A send that fails means the worker is dying: its exit notice takes the call out of the table again.
+                _data.Send(
+                    new FrameHeader(FrameKind.Request, call.Request.Length, _methodIndices[call.Method.Index], id), call.Request.WrittenSpan);
+                sent = true;
+            }
+        }
+
+        if (!sent)
+        {
+            Interlocked.Decrement(ref s_callsUnderWay);
+            call.ForgetAttempt();
+        }
+        else if (call.CancelRequested)
+        {
+            Cancel(id);
+        }
+
+        if (polls)
+        {
+            if (sent)
+            {
+                Poll(id);
+            }
+
+            ReleaseReader();
+        }
+        else if (sent)
+        {
+            _work.Set();
+        }
+
+        return sent;
+    }
+
+    /// <summary>Asks the worker to stop a call, if it is still running, and kills the worker when it does not within the cancel grace.</summary>
+    public void Cancel(long callId)
+    {
+        if (_calls.Contains(callId))
+        {
+            _control.Send(new FrameHeader(FrameKind.Cancel, 0, CallId: callId), default);
+            _grace.Watch(callId);
+        }
+    }
+
+    /// <summary>The worker's process has ended. Answers that arrived before are still delivered; then the rest of its calls end.</summary>
+    public void OnWorkerExited(WorkerExitInfo exit, CrashCause cause)
+    {
+        _exit = new ExitNotice(exit, cause);
+        _work.Set();
+        _data.Wake();
+    }
+
+    /// <summary>Frees the data channel. Called by the connection itself after the worker's end; by others only when it was never started.</summary>
+    public void Dispose()
+    {
+        _grace.Dispose();
+
+        // Nobody sends after the table was closed; the lock waits for a send that was under way. The event is left to the collector: a caller
+        // that finds the worker gone may still set it.
+        lock (_sendLock)
+        {
+            _data.Dispose();
+        }
+    }
+
+    private void Poll(long id)
+    {
+        long end = Stopwatch.GetTimestamp() + s_pollTicks;
+        do
+        {
+            if (!ReadAvailable(out long answered) || answered == id)
+            {
+                return;
+            }
+        }
+        while (Stopwatch.GetTimestamp() < end);
+    }
+
+    /// <summary>Reads one frame if there is one. The caller holds the reader role.</summary>
+    /// <returns><c>false</c> when the channel can no longer be read.</returns>
+    private bool ReadAvailable(out long answered)
+    {
+        answered = 0;
+        if (_unreadable)
+        {
+            return false;
+        }
+
+        try
+        {
+            ReadStatus status = _data.TryRead(out Frame frame);
+            if (status == ReadStatus.Frame)
+            {
+                answered = frame.Header.CallId;
+                Complete(frame);
+            }
+
+            _unreadable = status == ReadStatus.Closed;
+        }
+        catch (ProtocolViolationException violation)
+        {
+            Reject(violation);
+        }
+
+        return !_unreadable;
+    }
+
+    private void ReleaseReader()
+    {
+        _reader.Release();
+        if (_calls.Count > 0 || _exit is not null)
+        {
+            _work.Set();
+        }
+    }
+
+    private void Receive()
+    {
+        while (true)
+        {
+            // No bound: with no call under way there is nothing to wait for but work, and the end of the worker is work too.
+            _work.WaitOne();
+            if (!_reader.TryTake())
+            {
+                // A caller polls; it sets the event again when it leaves something behind.
+                continue;
+            }
+
+            while (_exit is null && _calls.Count > 0 && !_unreadable)
+            {
+                ReadBlocking();
+            }
+
+            if (_exit is { } exit)
+            {
+                End(exit);
+                return;
+            }
+
+            _reader.Release();
+            if (_calls.Count > 0 && !_unreadable)
+            {
+                _work.Set();
+            }
+        }
+    }
+
+    private void ReadBlocking()
+    {
+        try
+        {
+            ReadStatus status = _data.Read(out Frame frame);
+            if (status == ReadStatus.Frame)
+            {
+                Complete(frame);
+            }
+
+            _unreadable = status == ReadStatus.Closed;
+        }
+        catch (ProtocolViolationException violation)
+        {
+            Reject(violation);
+        }
+    }
+
+    private void Complete(in Frame frame)
+    {
+        FrameHeader header = frame.Header;
+        if (header.Kind is not (FrameKind.Result or FrameKind.Error))
+        {
+            frame.Payload.Dispose();
+            throw new ProtocolViolationException($"a {header.Kind} frame on the data channel of the host");
+        }
+
+        if (_calls.Take(header.CallId) is not { } call)
+        {
+            frame.Payload.Dispose();
+            throw new ProtocolViolationException($"an answer to call {header.CallId}, which is not under way");
+        }
+
+        Interlocked.Decrement(ref s_callsUnderWay);
+        if (header.Kind == FrameKind.Result)
+        {
+            call.CompleteWithResult(frame.Payload);
+        }
+        else
+        {
+            call.CompleteWithRemoteError(frame.Payload, _worker);
+        }
+
+        _owner!.OnCallEnded(this);
+    }
+
+    private void Reject(ProtocolViolationException violation)
+    {
+        _unreadable = true;
+        Violation = violation.Message;
+        _kill(CrashCause.ProtocolViolation);
+    }
+
+    private void End(ExitNotice notice)
+    {
+        while (ReadAvailable(out long answered) && answered != 0)
+        {
+        }
+
+        List<OutgoingCall> left = _calls.Close();
+        Interlocked.Add(ref s_callsUnderWay, -left.Count);
+
+        // A Serialized worker answers a call before it starts the next, and every answer was read: only the oldest call can have started.
+        int started = _concurrency == WorkerConcurrency.Serialized ? Math.Min(1, left.Count) : left.Count;
+        var notStarted = new List<OutgoingCall>();
+        for (int i = 0; i < left.Count; i++)
+        {
+            OutgoingCall call = left[i];
+            if (i >= started)
+            {
+                call.ForgetAttempt();
+                notStarted.Add(call);
+            }
+            else if (call.MayRetry(_maxAttempts) && notice.Cause != CrashCause.Stopped)
+            {
+                notStarted.Add(call);
+            }
+            else
+            {
+                call.CompleteWithError(CrashErrors.For(call, _worker, notice.Exit, notice.Cause, Violation));
+            }
+        }
+
+        _owner!.OnConnectionLost(this, notice.Exit, notice.Cause, notStarted);
+        Dispose();
+        _ended.TrySetResult();
+    }
+
+    private sealed record ExitNotice(WorkerExitInfo Exit, CrashCause Cause);
+}

@@ -1,0 +1,14 @@
+using OutProc.Contracts;
+
+namespace OutProc.Rpc;
+
+/// <summary>Whoever spreads calls over connections: a pool.</summary>
+/// <remarks>Called on reader threads, without any lock held. Implementations take locks and send; they never run user code.</remarks>
+internal interface IConnectionOwner
+{
+    /// <summary>One call of the connection has ended: it has room for another.</summary>
+    void OnCallEnded(HostConnection connection);
+
+    /// <summary>The worker is gone. Every call it may have started was completed; these were not started and are the owner's again.</summary>
+    void OnConnectionLost(HostConnection connection, WorkerExitInfo exit, CrashCause cause, List<OutgoingCall> notStarted);
+}

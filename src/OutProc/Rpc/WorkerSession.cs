@@ -1,0 +1,308 @@
+using System.Collections.Concurrent;
+using OutProc.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Protocol;
+using OutProc.Serialization;
+using OutProc.Transport;
+
+namespace OutProc.Rpc;
+
+/// <summary>The worker's end of the conversation: reads calls, runs them, answers.</summary>
+/// <remarks>
+/// Threads: the <em>loop</em> (whoever calls <see cref="Run"/>) reads the data channel and runs the methods of a <c>Serialized</c> worker itself,
+/// which saves a thread hop per call; the <em>control thread</em> reads the control channel, so that a cancellation or a stop arrives while a
+/// method runs. A method that does not complete synchronously keeps the gate; the loop reads on, and whoever ends the method's task answers,
+/// opens the gate and wakes the loop: the next call starts on the loop, never inside the finisher.
+/// </remarks>
+internal sealed class WorkerSession
+{
+    private const int MaxPooledCalls = 64;
+
+    private readonly FrameChannel _data;
+    private readonly FrameChannel _control;
+    private readonly IWorkerDispatcher _dispatcher;
+    private readonly bool _concurrent;
+    private readonly int _methodCount;
+    private readonly IWorkerSessionOwner _owner;
+    private readonly CallGate _gate = new();
+    private readonly Lock _activeLock = new();
+    private readonly Dictionary<long, IncomingCall> _active = [];
+    private readonly TombstoneSet _cancelledUnseen = new();
+    private readonly ConcurrentQueue<IncomingCall> _calls = new();
+    private readonly ExecutionContext _cleanContext;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _controlThread;
+    private volatile bool _stopping;
+
+    public WorkerSession(
+        FrameChannel data,
+        FrameChannel control,
+        IWorkerDispatcher dispatcher,
+        WorkerConcurrency concurrency,
+        int methodCount,
+        PayloadOptions payloads,
+        IWorkerSessionOwner owner)
+    {
+        _data = data;
+        _control = control;
+        _dispatcher = dispatcher;
+        _concurrent = concurrency == WorkerConcurrency.Concurrent;
+        _methodCount = methodCount;
+        _owner = owner;
+        Payloads = payloads;
+
+        // Captured where nothing has been set yet: what user code leaves in AsyncLocals, culture included, must not reach the next call.
+        _cleanContext = ExecutionContext.Capture()!;
+        _controlThread = new Thread(ReadControl, 256 << 10) { IsBackground = true, Name = "OutProc control" };
+    }
+
+    public PayloadOptions Payloads { get; }
+
+    /// <summary>Serves calls on this thread until the host asks to stop or is gone; running calls are waited for.</summary>
+    public void Run()
+    {
+        _controlThread.UnsafeStart();
+        try
+        {
+            while (ReadNext())
+            {
+            }
+        }
+        catch (ProtocolViolationException)
+        {
+            // The host is not what it should be: end as if it were gone.
+            _owner.OnHostLost();
+        }
+
+        _stopping = true;
+        _gate.Clear();
+        WaitForRunningCalls();
+    }
+
+    /// <summary>Waits for the end of the control thread, after the control channel was closed.</summary>
+    public void JoinControl(TimeSpan limit) => _controlThread.Join(limit);
+
+    /// <summary>Runs one call on the current thread, up to its first incomplete await.</summary>
+    public void RunCall(IncomingCall call)
+    {
+        ExecutionContext.Restore(_cleanContext);
+        SynchronizationContext.SetSynchronizationContext(null);
+        ValueTask running;
+        try
+        {
+            running = _dispatcher.DispatchAsync(call.Method, call);
+        }
+        catch (Exception e)
+        {
+            Answer(call, e);
+            return;
+        }
+
+        if (running.IsCompleted)
+        {
+            Conclude(call, running);
+            return;
+        }
+
+        call.Running = running;
+        running.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(call.Finish);
+    }
+
+    /// <summary>Answers a call whose method has ended on another thread.</summary>
+    public void FinishCall(IncomingCall call) => Conclude(call, call.Running);
+
+    private bool ReadNext()
+    {
+        if (_stopping)
+        {
+            return false;
+        }
+
+        if (_gate.TryEnterNext(out Frame waiting))
+        {
+            Start(waiting);
+            return true;
+        }
+
+        switch (_data.Read(out Frame frame))
+        {
+            case ReadStatus.Closed:
+                return false;
+            case ReadStatus.Frame:
+                Accept(frame);
+                break;
+        }
+
+        return true;
+    }
+
+    private void Accept(in Frame frame)
+    {
+        if (frame.Header.Kind != FrameKind.Request || frame.Header.Method >= _methodCount)
+        {
+            frame.Payload.Dispose();
+            throw new ProtocolViolationException($"a {frame.Header.Kind} frame for method {frame.Header.Method} on the data channel of a worker");
+        }
+
+        if (_concurrent || _gate.TryEnter(frame))
+        {
+            Start(frame);
+        }
+    }
+
+    private void Start(in Frame request)
+    {
+        if (!_calls.TryDequeue(out IncomingCall? call))
+        {
+            call = new IncomingCall(this);
+        }
+
+        call.Begin(request.Header.CallId, request.Header.Method, request.Payload);
+        bool cancelled;
+        lock (_activeLock)
+        {
+            _active.Add(call.Id, call);
+            cancelled = _cancelledUnseen.Contains(call.Id);
+        }
+
+        if (cancelled)
+        {
+            Answer(call, new OperationCanceledException("The call was cancelled before it started."));
+        }
+        else if (_concurrent)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+        }
+        else
+        {
+            RunCall(call);
+        }
+    }
+
+    private void Conclude(IncomingCall call, ValueTask ended)
+    {
+        Exception? error = null;
+        try
+        {
+            ended.GetAwaiter().GetResult();
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        Answer(call, error);
+    }
+
+    /// <summary>Sends the one answer of a call and makes room for the next.</summary>
+    private void Answer(IncomingCall call, Exception? error)
+    {
+        if (error is null)
+        {
+            _data.SendBlocking(new FrameHeader(FrameKind.Result, call.Result.Length, CallId: call.Id), call.Result);
+        }
+        else
+        {
+            using PayloadBuffer encoded = RemoteErrors.Encode(error, Payloads);
+            _data.SendBlocking(new FrameHeader(FrameKind.Error, encoded.Length, CallId: call.Id), encoded.WrittenSpan);
+        }
+
+        bool last;
+        lock (_activeLock)
+        {
+            _active.Remove(call.Id);
+            last = _active.Count == 0;
+        }
+
+        call.End();
+        if (_calls.Count < MaxPooledCalls)
+        {
+            _calls.Enqueue(call);
+        }
+
+        // The loop looks into the inbox by itself before it reads again; only a loop that is waiting must be woken.
+        if (!_concurrent && _gate.Leave())
+        {
+            _data.Wake();
+        }
+
+        if (last && _stopping)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
+    private void WaitForRunningCalls()
+    {
+        lock (_activeLock)
+        {
+            if (_active.Count == 0)
+            {
+                return;
+            }
+        }
+
+        // Bounded by the host, which kills the process when its shutdown grace has passed.
+        _idle.Task.GetAwaiter().GetResult();
+    }
+
+    private void ReadControl()
+    {
+        bool stopRequested = false;
+        try
+        {
+            while (_control.Read(out Frame frame) is var status && status != ReadStatus.Closed)
+            {
+                if (status == ReadStatus.Empty)
+                {
+                    continue;
+                }
+
+                frame.Payload.Dispose();
+                switch (frame.Header.Kind)
+                {
+                    case FrameKind.Cancel:
+                        Cancel(frame.Header.CallId);
+                        break;
+                    case FrameKind.Shutdown when !stopRequested:
+                        stopRequested = true;
+                        Stop();
+                        break;
+                }
+            }
+        }
+        catch (ProtocolViolationException)
+        {
+            // Falls through: a host that does not speak the protocol counts as gone.
+        }
+
+        if (!stopRequested)
+        {
+            Stop();
+            _owner.OnHostLost();
+        }
+    }
+
+    private void Stop()
+    {
+        _stopping = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static owner => owner.OnStopRequested(), _owner, preferLocal: false);
+        _data.CloseRead();
+    }
+
+    private void Cancel(long id)
+    {
+        IncomingCall? call;
+        lock (_activeLock)
+        {
+            if (!_active.TryGetValue(id, out call))
+            {
+                _cancelledUnseen.Add(id);
+                return;
+            }
+        }
+
+        // Registrations on the token are user code, which must not hold up the next control frame.
+        ThreadPool.UnsafeQueueUserWorkItem(static state => state.call.Cancel(state.id), (call, id), preferLocal: false);
+    }
+}

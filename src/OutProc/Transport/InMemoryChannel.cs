@@ -1,0 +1,128 @@
+using OutProc.Protocol;
+using OutProc.Serialization;
+
+namespace OutProc.Transport;
+
+/// <summary>A channel between two ends in one process. Payloads are copied, as between processes: neither end sees the other's memory.</summary>
+/// <remarks>Unbounded: the conversation above bounds the number of frames under way.</remarks>
+internal sealed class InMemoryChannel : FrameChannel
+{
+    private readonly object _gate = new();
+    private readonly Queue<Frame> _arrived = new();
+    private InMemoryChannel _peer = null!;
+    private bool _woken;
+    private bool _closed;
+
+    private InMemoryChannel()
+    {
+    }
+
+    public static (InMemoryChannel First, InMemoryChannel Second) CreatePair()
+    {
+        var first = new InMemoryChannel();
+        var second = new InMemoryChannel { _peer = first };
+        first._peer = second;
+        return (first, second);
+    }
+
+    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        var copy = new PayloadBuffer(payload.Length);
+        copy.CopyFrom(payload);
+        if (_peer.Post(new Frame(header, copy)))
+        {
+            return true;
+        }
+
+        copy.Dispose();
+        return false;
+    }
+
+    public override bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload) => Send(in header, payload);
+
+    public override ReadStatus TryRead(out Frame frame)
+    {
+        lock (_gate)
+        {
+            return _arrived.TryDequeue(out frame) ? ReadStatus.Frame : _closed ? ReadStatus.Closed : ReadStatus.Empty;
+        }
+    }
+
+    public override ReadStatus Read(out Frame frame)
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (_arrived.TryDequeue(out frame))
+                {
+                    return ReadStatus.Frame;
+                }
+
+                if (_closed)
+                {
+                    return ReadStatus.Closed;
+                }
+
+                if (_woken)
+                {
+                    _woken = false;
+                    return ReadStatus.Empty;
+                }
+
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    public override void Wake()
+    {
+        lock (_gate)
+        {
+            _woken = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public override void CloseRead()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    public override void Close()
+    {
+        CloseRead();
+        _peer.CloseRead();
+    }
+
+    public override void Dispose()
+    {
+        Close();
+        lock (_gate)
+        {
+            while (_arrived.TryDequeue(out Frame frame))
+            {
+                frame.Payload.Dispose();
+            }
+        }
+    }
+
+    private bool Post(Frame frame)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _arrived.Enqueue(frame);
+            Monitor.PulseAll(_gate);
+            return true;
+        }
+    }
+}
