@@ -45,6 +45,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(SafeHandle fd, int command, nint argument);
 
+    /// <summary><c>fcntl(F_GETFD)</c> of a descriptor that belongs to somebody else.</summary>
+    [LibraryImport(Library, EntryPoint = "fcntl")]
+    public static partial int GetDescriptorFlags(int fd, int command, nint unused);
+
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe2(int* descriptors, int flags);
 

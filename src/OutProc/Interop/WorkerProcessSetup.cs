@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace OutProc.Interop;
+
+/// <summary>What a worker process does to itself before anything else.</summary>
+internal static unsafe class WorkerProcessSetup
+{
+    // The kernel cuts names at 15 bytes and a null.
+    private const int MaxNameBytes = 16;
+
+    /// <summary>Binds the life of this process to its host's: the kernel kills it when the host ends, however that happens.</summary>
+    /// <returns><c>false</c> when the host is gone already.</returns>
+    public static bool DieWithHost(int hostProcessId)
+    {
+        if (LibC.ProcessControl(LibC.PrSetPdeathsig, LibC.SigKill, 0, 0, 0) != 0)
+        {
+            throw NativeException.Last("prctl(PR_SET_PDEATHSIG)");
+        }
+
+        // After the request, not before: a host that ended in between would leave this process running for ever.
+        return LibC.GetParentProcessId() == hostProcessId;
+    }
+
+    /// <summary>Names the calling thread, when it is the first one the whole process, in <c>ps</c> and <c>top</c>.</summary>
+    public static void SetName(string name)
+    {
+        byte* utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(MaxNameBytes) + 1];
+        string cut = name.Length > MaxNameBytes ? name[..MaxNameBytes] : name;
+        int length = Encoding.UTF8.GetBytes(cut, new Span<byte>(utf8, Encoding.UTF8.GetMaxByteCount(MaxNameBytes)));
+        utf8[length] = 0;
+
+        // Cosmetics: a failure changes nothing.
+        _ = LibC.ProcessControl(LibC.PrSetName, (nuint)utf8, 0, 0, 0);
+    }
+}
