@@ -34,6 +34,15 @@ public ref struct PayloadReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T ReadUnmanaged<T>() => Unsafe.ReadUnaligned<T>(ref MemoryMarshal.GetReference(Take(Unsafe.SizeOf<T>())));
 
+    /// <summary>Reads an array of values without references from one block.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The array, or <c>null</c>.</returns>
+    public T[]? ReadArray<T>()
+        where T : struct
+        => TryReadCollectionHeader(Unsafe.SizeOf<T>(), out int count)
+            ? MemoryMarshal.Cast<byte, T>(Take(count * Unsafe.SizeOf<T>())).ToArray()
+            : null;
+
     /// <summary>Reads the header of an object.</summary>
     /// <param name="memberCount">The number of members that follow.</param>
     /// <returns><c>false</c> when the object is null.</returns>

@@ -36,6 +36,23 @@ public ref struct PayloadWriter
         Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(Take(Unsafe.SizeOf<T>())), value);
     }
 
+    /// <summary>Writes an array of values without references as one block.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="value">The array, or <c>null</c>.</param>
+    public void WriteArray<T>(T[]? value)
+        where T : struct
+    {
+        if (value is null)
+        {
+            WriteNullCollection();
+            return;
+        }
+
+        WriteCollectionHeader(value.Length);
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes<T>(value);
+        bytes.CopyTo(Take(bytes.Length));
+    }
+
     /// <summary>Writes the header of an object that is not null.</summary>
     /// <param name="memberCount">The number of members that follow, 0 to 249.</param>
     public void WriteObjectHeader(int memberCount) => WriteUnmanaged((byte)memberCount);

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>The types the runtime's writer and reader know by themselves.</summary>
+internal static class BuiltInTypes
+{
+    /// <summary>Unmanaged types with bit patterns that are not a value; the reader refuses those.</summary>
+    private static readonly HashSet<string> s_checked = new(StringComparer.Ordinal)
+    {
+        "System.Boolean", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.Decimal",
+        "System.Text.Rune",
+    };
+
+    /// <summary>Types with a wire form of their own, and the smallest number of bytes it takes.</summary>
+    private static readonly Dictionary<string, (string Name, string MinSize)> s_named = new(StringComparer.Ordinal)
+    {
+        ["System.String"] = ("String", "4"),
+        ["System.Uri"] = ("Uri", "4"),
+        ["System.Version"] = ("Version", "1"),
+    };
+
+    /// <summary>The shape of a built-in type, or <c>null</c>.</summary>
+    public static TypeShape? Find(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { IsGenericType: false })
+        {
+            return null;
+        }
+
+        if (SizeOf(type.SpecialType) is { } size)
+        {
+            return Unmanaged(type, size, type.ToDisplayString(TypeNames.Schema));
+        }
+
+        return s_named.TryGetValue(TypeNames.Metadata(type), out (string Name, string MinSize) known)
+            ? new TypeShape(
+                type.ToDisplayString(TypeNames.FullyQualified),
+                type.ToDisplayString(TypeNames.Code),
+                TypeShapeKind.BuiltIn,
+                "Write" + known.Name,
+                "Read" + known.Name,
+                IsReferenceType: true,
+                known.MinSize,
+                type.ToDisplayString(TypeNames.Schema),
+                [])
+            : null;
+    }
+
+    /// <summary>Whether the reader must look at the bits of a value of this type.</summary>
+    public static bool IsChecked(ITypeSymbol type) => s_checked.Contains(TypeNames.Metadata(type));
+
+    /// <summary>The shape of a type that is written as its raw memory.</summary>
+    public static TypeShape Unmanaged(ITypeSymbol type, string? size, string schema)
+    {
+        string name = type.ToDisplayString(TypeNames.Code);
+        return new TypeShape(
+            type.ToDisplayString(TypeNames.FullyQualified),
+            name,
+            TypeShapeKind.Unmanaged,
+            "WriteUnmanaged",
+            $"{(IsChecked(type) ? "ReadChecked" : "ReadUnmanaged")}<{name}>",
+            IsReferenceType: false,
+            size ?? $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{name}>()",
+            schema,
+            []);
+    }
+
+    private static string? SizeOf(SpecialType type) => type switch
+    {
+        SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_SByte => "1",
+        SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char => "2",
+        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Single => "4",
+        SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double or SpecialType.System_DateTime => "8",
+        SpecialType.System_Decimal => "16",
+        _ => null,
+    };
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>How types are named: in emitted code, in messages, in tables.</summary>
+internal static class TypeNames
+{
+    /// <summary>For signatures in emitted code: <c>global::</c>, nullable annotations, C# keywords for built-in types, escaped identifiers.</summary>
+    public static readonly SymbolDisplayFormat FullyQualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>For identity: as <see cref="FullyQualified"/>, without nullable annotations and with <c>System.ValueTuple</c> written out.</summary>
+    public static readonly SymbolDisplayFormat Code = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
+    /// <summary>For schema texts: as <see cref="Code"/>, without <c>global::</c>.</summary>
+    public static readonly SymbolDisplayFormat Schema = Code.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    /// <summary>For people.</summary>
+    public static readonly SymbolDisplayFormat Message = SymbolDisplayFormat.CSharpShortErrorMessageFormat;
+
+    /// <summary>For tables: namespace and metadata name of the definition, <c>System.Collections.Generic.List`1</c>.</summary>
+    public static string Metadata(ITypeSymbol type)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            return Metadata(outer) + "+" + type.MetadataName;
+        }
+
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.CodeAnalysis;
+using OutProc.Generators.Diagnostics;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>Decides how a type crosses, or why it cannot. The only code that walks types: the generator and the analyzer share it.</summary>
+/// <remarks>For one thread. What it returns holds no symbols.</remarks>
+internal sealed partial class TypeShapeParser
+{
+    /// <summary>A generic type that contains itself with ever larger arguments would never end.</summary>
+    private const int MaxGenericNesting = 16;
+
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellationToken;
+    private readonly SortedDictionary<string, FormatterShape> _formatters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FormatterShape?> _reached = new(StringComparer.Ordinal);
+    private readonly List<ShapeProblem> _problems = [];
+    private readonly List<string> _path = [];
+    private bool _incomplete;
+
+    public TypeShapeParser(Compilation compilation, CancellationToken cancellationToken)
+    {
+        _compilation = compilation;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The formatters that the accepted types need, by name.</summary>
+    public EquatableArray<FormatterShape> Formatters => _formatters.Values.ToEquatableArray();
+
+    /// <summary>What is wrong with the type that was parsed last.</summary>
+    public IReadOnlyList<ShapeProblem> Problems => _problems;
+
+    /// <summary>Parses the type of a parameter or result.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="root">The parameter's name, the first step of the paths of problems.</param>
+    /// <returns><c>null</c> when the type cannot cross; <see cref="Problems"/> says why, unless the compiler already does.</returns>
+    public TypeShape? Parse(ITypeSymbol type, string root = "value")
+    {
+        _reached.Clear();
+        _problems.Clear();
+        _path.Clear();
+        _incomplete = false;
+        _path.Add(root);
+
+        TypeShape? shape = Visit(type);
+        if (shape is null || _incomplete || _problems.Count > 0)
+        {
+            return null;
+        }
+
+        foreach (FormatterShape? formatter in _reached.Values)
+        {
+            _formatters[formatter!.FullName] = formatter;
+        }
+
+        return shape;
+    }
+
+    private TypeShape? Visit(ITypeSymbol type)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (type.TypeKind == TypeKind.Error)
+        {
+            _incomplete = true;
+            return null;
+        }
+
+        if (ForbiddenTypes.Find(type) is { } forbidden)
+        {
+            return Refuse(forbidden.Id, type, forbidden.Reason);
+        }
+
+        if (BuiltInTypes.Find(type) is { } builtIn)
+        {
+            return builtIn;
+        }
+
+        return type switch
+        {
+            IArrayTypeSymbol array => VisitArray(array),
+            INamedTypeSymbol named when NestingOf(named) > MaxGenericNesting
+                => Refuse(type, "a generic type that contains itself with ever larger arguments"),
+            INamedTypeSymbol named when !IsAccessible(named) => Refuse(type, "which generated code cannot access; make it internal or public"),
+            INamedTypeSymbol named => VisitNamed(named),
+            _ => Refuse(type, "which is not known until run time"),
+        };
+    }
+
+    private TypeShape? VisitNamed(INamedTypeSymbol type)
+    {
+        if (type.IsUnmanaged())
+        {
+            return VisitUnmanaged(type);
+        }
+
+        return VisitObject(type);
+    }
+
+    private TypeShape? Visit(ITypeSymbol type, string step)
+    {
+        _path.Add(step);
+        TypeShape? shape = Visit(type);
+        _path.RemoveAt(_path.Count - 1);
+        return shape;
+    }
+
+    private TypeShape? Refuse(ITypeSymbol type, string reason) => Refuse(DiagnosticIds.CannotCross, type, reason);
+
+    private TypeShape? Refuse(string id, ITypeSymbol type, string reason)
+    {
+        _problems.Add(new ShapeProblem(id, string.Concat(_path), type.ToDisplayString(TypeNames.Message), reason));
+        return null;
+    }
+
+    private bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
+
+    private static int NestingOf(INamedTypeSymbol type)
+    {
+        int deepest = 0;
+        foreach (ITypeSymbol argument in type.TypeArguments)
+        {
+            ITypeSymbol inner = argument;
+            while (inner is IArrayTypeSymbol array)
+            {
+                inner = array.ElementType;
+            }
+
+            if (inner is INamedTypeSymbol named)
+            {
+                deepest = Math.Max(deepest, NestingOf(named) + 1);
+            }
+        }
+
+        return deepest;
+    }
+}

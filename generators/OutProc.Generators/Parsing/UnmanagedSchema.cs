@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>Describes the layout of a type without references: equal texts mean equal memory on equal runtimes.</summary>
+internal static class UnmanagedSchema
+{
+    public static string Of(INamedTypeSymbol type)
+    {
+        string name = type.ToDisplayString(TypeNames.Schema);
+        if (type.EnumUnderlyingType is { } underlying)
+        {
+            return $"{name}:{underlying.ToDisplayString(TypeNames.Schema)}";
+        }
+
+        if (type.SpecialType != SpecialType.None || type.IsFrameworkType())
+        {
+            return name;
+        }
+
+        var text = new StringBuilder(name).Append(Layout(type)).Append('{');
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false } field)
+            {
+                text.Append(text[text.Length - 1] == '{' ? "" : ", ").Append(Field(field));
+            }
+        }
+
+        return text.Append('}').ToString();
+    }
+
+    private static string Field(IFieldSymbol field)
+    {
+        string type = field.Type is INamedTypeSymbol named ? Of(named) : field.Type.ToDisplayString(TypeNames.Schema);
+        string length = field.IsFixedSizeBuffer ? $"[{field.FixedSize.ToString(CultureInfo.InvariantCulture)}]" : "";
+        return $"{type}{length} {(field.AssociatedSymbol ?? field).Name}{Attribute(field, "System.Runtime.InteropServices.FieldOffsetAttribute")}";
+    }
+
+    private static string Layout(INamedTypeSymbol type)
+        => Attribute(type, "System.Runtime.InteropServices.StructLayoutAttribute")
+            + Attribute(type, "System.Runtime.CompilerServices.InlineArrayAttribute");
+
+    private static string Attribute(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && TypeNames.Metadata(type) == name)
+            {
+                var text = new StringBuilder("(");
+                foreach (TypedConstant argument in attribute.ConstructorArguments)
+                {
+                    text.Append(Convert.ToString(argument.Value, CultureInfo.InvariantCulture));
+                }
+
+                foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+                {
+                    text.Append(' ').Append(argument.Key).Append('=').Append(Convert.ToString(argument.Value.Value, CultureInfo.InvariantCulture));
+                }
+
+                return text.Append(')').ToString();
+            }
+        }
+
+        return "";
+    }
+}
