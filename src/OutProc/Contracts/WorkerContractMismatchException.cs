@@ -8,4 +8,6 @@ public sealed class WorkerContractMismatchException : WorkerStartException
 
     /// <summary>One line for each method that is missing in the worker or has another schema there.</summary>
     public IReadOnlyList<string> Differences { get; }
+
+    internal override WorkerStartException Again() => new WorkerContractMismatchException(Message, Differences) { Worker = Worker };
 }

@@ -15,4 +15,7 @@ public class WorkerStartException : OutProcException
 
     /// <summary>How the process ended, or <c>null</c> when there was no process or it had to be killed before its end was observed.</summary>
     public WorkerExitInfo? Exit { get; }
+
+    /// <summary>The same exception for one more caller: a thrown exception carries its own stack and must not be shared.</summary>
+    internal virtual WorkerStartException Again() => new(Reason, Message, Exit, InnerException) { Worker = Worker };
 }

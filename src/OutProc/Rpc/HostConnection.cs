@@ -318,7 +318,7 @@ internal sealed class HostConnection : IDisposable
                 call.ForgetAttempt();
                 notStarted.Add(call);
             }
-            else if (call.MayRetry(_maxAttempts) && notice.Cause != CrashCause.Stopped)
+            else if (call.MayRetry(_maxAttempts))
             {
                 notStarted.Add(call);
             }

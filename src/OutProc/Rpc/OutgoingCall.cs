@@ -12,6 +12,8 @@ internal abstract class OutgoingCall
 {
     private static long s_lastId;
 
+    protected OutgoingCall() => QueueNode = new LinkedListNode<OutgoingCall>(this);
+
     /// <summary>Identifies the call on the wire. Never reused in the life of the process; a retry gets a new one.</summary>
     public long Id { get; private set; }
 
@@ -27,6 +29,12 @@ internal abstract class OutgoingCall
 
     /// <summary>The connection the call was given to last, for routing a cancellation; <c>null</c> while it waits in a queue.</summary>
     public HostConnection? Connection { get; set; }
+
+    /// <summary>The call's place in a pool's queue; one node for the life of the object, so that queueing costs no memory.</summary>
+    public LinkedListNode<OutgoingCall> QueueNode { get; }
+
+    /// <summary>How many calls may wait in the worker in front of this one.</summary>
+    public int Prefetch { get; set; }
 
     /// <summary>How many workers may have started the call so far.</summary>
     public int Attempts { get; private set; }

@@ -1,4 +1,5 @@
 using OutProc.Contracts;
+using OutProc.Rpc;
 
 namespace OutProc.Workers;
 
@@ -13,6 +14,9 @@ internal abstract class WorkerEndpoint : IAsyncDisposable
     public abstract int ProcessId { get; }
 
     public abstract WorkerConcurrency Concurrency { get; }
+
+    /// <summary>The host's end of the conversation. It was not started yet: the pool does that.</summary>
+    public abstract HostConnection Connection { get; }
 
     /// <summary>Completes once, when the worker has ended and its connection was told. Never faults.</summary>
     public abstract Task<WorkerExitInfo> Exited { get; }

@@ -1,0 +1,398 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using OutProc.Contracts;
+using OutProc.Rpc;
+using OutProc.Serialization;
+using OutProc.Workers;
+
+namespace OutProc.Pools;
+
+/// <summary>Spreads calls over workers, starts workers when calls wait, replaces dead ones. Knows nothing of contracts' types.</summary>
+/// <remarks>
+/// Thread-safe. One lock guards slots and queue; sending, starting and completing happen outside of it. A call is in the queue or on a
+/// connection, never in both, and whoever takes it out completes it or passes it on.
+/// </remarks>
+internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
+{
+    private readonly WorkerDescriptor _contract;
+    private readonly WorkerPoolOptions _options;
+    private readonly IWorkerLauncher _launcher;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly Lock _lock = new();
+    private readonly WorkerSlot[] _slots;
+    private readonly LinkedList<OutgoingCall> _queue = new();
+    private readonly StartBackoff _backoff;
+    private readonly ITimer _refill;
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly HashSet<Task> _background = [];
+    private Task? _disposal;
+
+    public PoolScheduler(WorkerDescriptor contract, WorkerPoolOptions options, IWorkerLauncher launcher, ILoggerFactory loggers)
+    {
+        _contract = contract;
+        _options = options;
+        _launcher = launcher;
+        _loggers = loggers;
+        _backoff = new StartBackoff(_time);
+        _slots = new WorkerSlot[options.Pool.MaxWorkers];
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            _slots[i] = new WorkerSlot(i + 1);
+        }
+
+        _refill = _time.CreateTimer(
+            static state => ((PoolScheduler)state!).Refill(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Payloads = new PayloadOptions { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
+    }
+
+    public PayloadOptions Payloads { get; }
+
+    public int MaxWorkers => _slots.Length;
+
+    /// <summary>Starts workers and returns when they are ready.</summary>
+    /// <exception cref="WorkerStartException">One of them could not be started.</exception>
+    public async Task StartAsync(int workers, CancellationToken cancellationToken)
+    {
+        var starts = new List<Task>();
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposal is not null, this);
+            for (int i = 0; i < workers && i < _slots.Length; i++)
+            {
+                if (_slots[i].IsEmpty)
+                {
+                    starts.Add(BeginStart(_slots[i]));
+                }
+            }
+        }
+
+        await Task.WhenAll(starts).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a caller's call to the least busy worker with room, or queues it. Never throws.</summary>
+    public void Dispatch(OutgoingCall call)
+    {
+        Exception? refusal = null;
+        WorkerSlot? slot = null;
+        lock (_lock)
+        {
+            if (_disposal is not null)
+            {
+                refusal = Disposed();
+            }
+            else if (_queue.Count == 0 && TryAssign(call, out slot))
+            {
+                // Sent below.
+            }
+            else if (_queue.Count >= _options.Pool.MaxQueue)
+            {
+                refusal = new WorkerPoolBusyException(
+                    $"The queue of the pool of '{_contract.DisplayName}' is full: {_queue.Count} calls wait. Raise Pool.MaxQueue or slow the callers down.",
+                    _queue.Count) { Worker = _contract.DisplayName, Method = call.Method.Name };
+            }
+            else if (!CanEverRun(out Exception? error))
+            {
+                refusal = error;
+            }
+            else
+            {
+                Enqueue(call, first: false);
+                StartForQueue();
+            }
+        }
+
+        if (refusal is not null)
+        {
+            call.CompleteWithError(refusal);
+        }
+        else if (slot is not null)
+        {
+            Send(slot, call, callerRuns: true);
+        }
+    }
+
+    /// <summary>The caller's token was cancelled, and the call knows it already.</summary>
+    public void Cancel(OutgoingCall call)
+    {
+        HostConnection? connection;
+        bool taken = false;
+        lock (_lock)
+        {
+            connection = call.Connection;
+            if (call.QueueNode.List is not null)
+            {
+                _queue.Remove(call.QueueNode);
+                taken = true;
+            }
+        }
+
+        if (taken)
+        {
+            call.CompleteWithError(CancelledBeforeSent(call));
+        }
+        else
+        {
+            // No connection: the call was completed already.
+            connection?.Cancel(call.Id);
+        }
+    }
+
+    /// <summary>The workers that are running now, by number.</summary>
+    public List<(WorkerSlot Slot, WorkerEndpoint Endpoint)> Snapshot()
+    {
+        var running = new List<(WorkerSlot, WorkerEndpoint)>();
+        lock (_lock)
+        {
+            foreach (WorkerSlot slot in _slots)
+            {
+                if (slot.Endpoint is { } endpoint)
+                {
+                    running.Add((slot, endpoint));
+                }
+            }
+        }
+
+        return running;
+    }
+
+    public WorkerState StateOf(WorkerSlot slot, WorkerEndpoint endpoint)
+    {
+        lock (_lock)
+        {
+            return endpoint.Exited.IsCompleted || slot.Endpoint != endpoint ? WorkerState.Exited
+                : _disposal is not null ? WorkerState.Stopping
+                : slot.InFlight > 0 ? WorkerState.Busy
+                : WorkerState.Ready;
+        }
+    }
+
+    void IConnectionOwner.OnCallEnded(HostConnection connection)
+    {
+        lock (_lock)
+        {
+            if (SlotOf(connection) is { } slot)
+            {
+                slot.InFlight--;
+            }
+        }
+
+        Pump();
+    }
+
+    void IConnectionOwner.OnConnectionLost(
+        HostConnection connection, WorkerExitInfo exit, CrashCause cause, List<OutgoingCall> notStarted)
+    {
+        List<OutgoingCall>? refused = null;
+        lock (_lock)
+        {
+            if (SlotOf(connection) is { } slot)
+            {
+                Track(DisposeEndpointAsync(slot.Endpoint!));
+                bool infant = _time.GetElapsedTime(slot.ReadySince) < StartBackoff.InfantDeath;
+                slot.Endpoint = null;
+                slot.InFlight = 0;
+                if (infant && cause == CrashCause.Exited)
+                {
+                    _backoff.Failed(error: null);
+                }
+                else
+                {
+                    _backoff.Reset();
+                }
+            }
+
+            for (int i = notStarted.Count - 1; i >= 0; i--)
+            {
+                if (_disposal is not null || notStarted[i].CancelRequested)
+                {
+                    (refused ??= []).Add(notStarted[i]);
+                }
+                else
+                {
+                    Enqueue(notStarted[i], first: true);
+                }
+            }
+
+            if (_disposal is null)
+            {
+                StartForQueue();
+                StartMinimum();
+            }
+        }
+
+        Refuse(refused);
+        Pump();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        List<OutgoingCall>? refused = null;
+        Task disposal;
+        lock (_lock)
+        {
+            if (_disposal is null)
+            {
+                refused = [.. _queue];
+                _queue.Clear();
+                _disposal = Task.Run(StopWorkersAsync);
+            }
+
+            disposal = _disposal;
+        }
+
+        Refuse(refused);
+        return new ValueTask(disposal);
+    }
+
+    private void Refuse(List<OutgoingCall>? calls)
+    {
+        if (calls is null)
+        {
+            return;
+        }
+
+        foreach (OutgoingCall call in calls)
+        {
+            call.CompleteWithError(call.CancelRequested ? CancelledBeforeSent(call) : Disposed());
+        }
+    }
+
+    private ObjectDisposedException Disposed()
+        => new($"WorkerPool<{_contract.ContractName}>", "The worker pool was disposed; the call was not sent, or was not started.");
+
+    private static RemoteCanceledException CancelledBeforeSent(OutgoingCall call)
+        => new($"The call of {call.Method.Name} was cancelled before a worker started it.", workerKilled: false, call.CancellationToken);
+
+    private WorkerSlot? SlotOf(HostConnection connection)
+    {
+        foreach (WorkerSlot slot in _slots)
+        {
+            if (slot.Endpoint?.Connection == connection)
+            {
+                return slot;
+            }
+        }
+
+        return null;
+    }
+
+    private void Enqueue(OutgoingCall call, bool first)
+    {
+        call.Connection = null;
+        if (first)
+        {
+            _queue.AddFirst(call.QueueNode);
+        }
+        else
+        {
+            _queue.AddLast(call.QueueNode);
+        }
+    }
+
+    /// <summary>Gives the call to the least busy worker that has room for it.</summary>
+    private bool TryAssign(OutgoingCall call, [NotNullWhen(true)] out WorkerSlot? chosen)
+    {
+        chosen = null;
+
+        // While another worker is about to be there, a call is better off in the queue than behind another call.
+        int prefetch = HasStarting() || HasEmptySlot() ? 0 : call.Prefetch;
+        foreach (WorkerSlot slot in _slots)
+        {
+            if (slot.Endpoint is not null
+                && slot.InFlight < slot.Capacity(prefetch, _options.Pool.MaxConcurrencyPerWorker)
+                && (chosen is null || slot.InFlight < chosen.InFlight))
+            {
+                chosen = slot;
+            }
+        }
+
+        if (chosen is null)
+        {
+            return false;
+        }
+
+        chosen.InFlight++;
+        call.Connection = chosen.Endpoint!.Connection;
+        return true;
+    }
+
+    private bool HasStarting()
+    {
+        foreach (WorkerSlot slot in _slots)
+        {
+            if (slot.Starting)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasEmptySlot()
+    {
+        foreach (WorkerSlot slot in _slots)
+        {
+            if (slot.IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Sends what can be sent, one call at a time, so that the lock is never held across a send.</summary>
+    private void Pump()
+    {
+        while (true)
+        {
+            OutgoingCall call;
+            WorkerSlot? slot;
+            lock (_lock)
+            {
+                if (_queue.First is not { } node || !TryAssign(node.Value, out slot))
+                {
+                    return;
+                }
+
+                _queue.Remove(node);
+                call = node.Value;
+            }
+
+            Send(slot, call, callerRuns: false);
+        }
+    }
+
+    private void Send(WorkerSlot slot, OutgoingCall call, bool callerRuns)
+    {
+        if (call.Connection!.TrySend(call, callerRuns))
+        {
+            return;
+        }
+
+        // The worker died in between; its slot is free again, or will be when the connection reports the loss.
+        List<OutgoingCall>? refused = null;
+        lock (_lock)
+        {
+            if (slot.Endpoint?.Connection == call.Connection)
+            {
+                slot.InFlight--;
+            }
+
+            if (_disposal is not null || call.CancelRequested)
+            {
+                refused = [call];
+            }
+            else
+            {
+                Enqueue(call, first: true);
+                StartForQueue();
+            }
+        }
+
+        Refuse(refused);
+        Pump();
+    }
+}

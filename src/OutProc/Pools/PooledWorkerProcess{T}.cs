@@ -1,0 +1,20 @@
+using OutProc.Contracts;
+using OutProc.Workers;
+
+namespace OutProc.Pools;
+
+internal sealed class PooledWorkerProcess<T>(PoolScheduler scheduler, WorkerSlot slot, WorkerEndpoint endpoint) : WorkerProcess<T>
+    where T : class, IRemoteContract<T>
+{
+    public override int WorkerId => endpoint.WorkerId;
+
+    public override int Generation => endpoint.Generation;
+
+    public override int ProcessId => endpoint.ProcessId;
+
+    public override WorkerState State => scheduler.StateOf(slot, endpoint);
+
+    public override Task<WorkerExitInfo> Exited => endpoint.Exited;
+
+    public override void Kill() => endpoint.Kill(CrashCause.Stopped);
+}

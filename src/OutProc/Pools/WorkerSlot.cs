@@ -1,0 +1,31 @@
+using OutProc.Contracts;
+using OutProc.Workers;
+
+namespace OutProc.Pools;
+
+/// <summary>The place of one worker in a pool. Its processes come and go; its number stays.</summary>
+/// <remarks>Everything is read and written under the pool's lock.</remarks>
+internal sealed class WorkerSlot(int workerId)
+{
+    public int WorkerId { get; } = workerId;
+
+    /// <summary>How many processes have carried the number.</summary>
+    public int Generation { get; set; }
+
+    public bool Starting { get; set; }
+
+    /// <summary>The worker, when it takes calls.</summary>
+    public WorkerEndpoint? Endpoint { get; set; }
+
+    /// <summary>When <see cref="Endpoint"/> became ready, in timestamps.</summary>
+    public long ReadySince { get; set; }
+
+    /// <summary>How many calls the worker has.</summary>
+    public int InFlight { get; set; }
+
+    public bool IsEmpty => !Starting && Endpoint is null;
+
+    /// <summary>How many calls the worker may have at once.</summary>
+    public int Capacity(int prefetch, int maxConcurrency)
+        => Endpoint!.Concurrency == WorkerConcurrency.Serialized ? 1 + prefetch : maxConcurrency;
+}
