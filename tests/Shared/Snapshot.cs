@@ -10,7 +10,8 @@ internal static class Snapshot
     /// <summary>Fails unless <paramref name="text"/> equals the approved text, line endings aside.</summary>
     public static void Match(string text, string? discriminator = null, [CallerFilePath] string file = "", [CallerMemberName] string member = "")
     {
-        string name = $"{Path.GetFileNameWithoutExtension(file)}.{member}{(discriminator is null ? "" : "." + discriminator)}";
+        // A full path: the library would take the folder of the nearest source file on the stack, which is this one.
+        string name = $"{Path.ChangeExtension(file, null)}.{member}{(discriminator is null ? "" : "." + discriminator)}";
         text.ReplaceLineEndings("\n").ShouldMatchApproved(options => options
             .NoDiff()
             .WithFilenameGenerator((_, _, type, extension) => $"{name}.{type}.{extension}"));
