@@ -1,18 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using OutProc.Contracts;
 
 namespace OutProc.Serialization;
 
 /// <summary>Reads one payload in the MemoryPack format. Every length, count and depth is checked before it is acted on.</summary>
 /// <remarks>A ref struct for one thread, over memory that nobody else can write.</remarks>
-public ref struct PayloadReader
+public ref partial struct PayloadReader
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly ReadOnlySpan<byte> _span;
     private readonly int _maxDepth;
+    private long _memoryLeft;
     private int _position;
     private int _depth;
 
@@ -20,6 +18,7 @@ public ref struct PayloadReader
     {
         _span = payload;
         _maxDepth = options.MaxDepth;
+        _memoryLeft = options.MaxMemoryBytes;
     }
 
     /// <summary>The number of bytes read so far.</summary>
@@ -32,86 +31,80 @@ public ref struct PayloadReader
     /// <typeparam name="T">A type without references.</typeparam>
     /// <returns>The value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T ReadUnmanaged<T>() => Unsafe.ReadUnaligned<T>(ref MemoryMarshal.GetReference(Take(Unsafe.SizeOf<T>())));
+    public T ReadUnmanaged<T>()
+    {
+        RawMemory.Require<T>();
+        return Unsafe.ReadUnaligned<T>(ref Take(Unsafe.SizeOf<T>()));
+    }
 
-    /// <summary>Reads an array of values without references from one block.</summary>
+    /// <summary>Reads a value whose raw memory can hold bits that are no value, such as a date beyond the last day.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
-    /// <returns>The array, or <c>null</c>.</returns>
-    public T[]? ReadArray<T>()
+    /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T ReadChecked<T>()
+    {
+        T value = ReadUnmanaged<T>();
+        if (typeof(T) == typeof(bool))
+        {
+            return PayloadValue.Normalize(value);
+        }
+
+        return PayloadValue.IsValid(value) ? value : throw InvalidValue(typeof(T));
+    }
+
+    /// <summary>Reads a nullable value without references. What lies behind an absent value is ignored.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The value, or <c>null</c>.</returns>
+    public T? ReadNullable<T>()
         where T : struct
-        => TryReadCollectionHeader(Unsafe.SizeOf<T>(), out int count)
-            ? MemoryMarshal.Cast<byte, T>(Take(count * Unsafe.SizeOf<T>())).ToArray()
-            : null;
+    {
+        T? value = ReadUnmanaged<T?>();
+        if (!value.HasValue)
+        {
+            return null;
+        }
+
+        return PayloadValue.IsValid(value.GetValueOrDefault()) ? PayloadValue.Normalize(value.GetValueOrDefault()) : throw InvalidValue(typeof(T));
+    }
 
     /// <summary>Reads the header of an object.</summary>
-    /// <param name="memberCount">The number of members that follow.</param>
+    /// <param name="memberCount">The number of members that follow, which may be fewer than the type has.</param>
+    /// <param name="maxMembers">The number of members the type has.</param>
     /// <returns><c>false</c> when the object is null.</returns>
-    public bool TryReadObjectHeader(out int memberCount)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadObjectHeader(out int memberCount, int maxMembers = PayloadFormat.MaxMembers)
     {
-        memberCount = ReadUnmanaged<byte>();
-        if (memberCount is >= 250 and <= 254)
+        memberCount = Take(1);
+        if (memberCount <= maxMembers)
         {
-            throw Invalid($"{memberCount} is not a valid object header");
+            return true;
         }
 
-        return memberCount != 255;
-    }
-
-    /// <summary>Reads the header of a collection and checks that its elements can be present.</summary>
-    /// <param name="minElementSize">The smallest number of bytes one element takes; at least 1.</param>
-    /// <param name="count">The number of elements that follow.</param>
-    /// <returns><c>false</c> when the collection is null.</returns>
-    public bool TryReadCollectionHeader(int minElementSize, out int count)
-    {
-        count = ReadUnmanaged<int>();
-        if (count == -1)
+        if (memberCount != PayloadFormat.NullObject)
         {
-            return false;
+            ThrowObjectHeader(memberCount, maxMembers);
         }
 
-        if (count < 0 || (long)count * minElementSize > Remaining)
-        {
-            throw Invalid($"a collection claims {count} elements, but {Remaining} bytes remain");
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads a string in either encoding.</summary>
-    /// <returns>The string, or <c>null</c>.</returns>
-    public string? ReadString()
-    {
-        int header = ReadUnmanaged<int>();
-        switch (header)
-        {
-            case -1:
-                return null;
-            case 0:
-                return "";
-            case > 0:
-                if (header > Remaining / 2)
-                {
-                    throw Invalid($"a string claims {header} characters, but {Remaining} bytes remain");
-                }
-
-                return new string(MemoryMarshal.Cast<byte, char>(Take(header * 2)));
-            default:
-                return ReadUtf8(~header);
-        }
+        return false;
     }
 
     /// <summary>Counts one level of nesting. Paired with <see cref="Leave"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
         if (++_depth > _maxDepth)
         {
-            throw Invalid($"the value is nested more than {_maxDepth} levels deep");
+            ThrowTooDeep();
         }
 
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if ((_depth & PayloadFormat.StackCheckMask) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            ThrowNoStack();
+        }
     }
 
     /// <summary>Ends one level of nesting.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
     internal readonly void ExpectEnd()
@@ -125,45 +118,31 @@ public ref struct PayloadReader
     internal readonly PayloadException Invalid(string reason, Exception? inner = null)
         => new($"The payload is not valid: {reason}.", inner) { Offset = _position };
 
-    private string ReadUtf8(int byteCount)
-    {
-        int charCount = ReadUnmanaged<int>();
-        if (byteCount > Remaining || charCount > byteCount)
-        {
-            throw Invalid($"a string claims {byteCount} bytes and {charCount} characters, but {Remaining} bytes remain");
-        }
-
-        ReadOnlySpan<byte> utf8 = Take(byteCount);
-        if (charCount <= 0)
-        {
-            return Encoding.UTF8.GetString(utf8);
-        }
-
-        string text;
-        try
-        {
-            text = s_strictUtf8.GetString(utf8);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw Invalid("a string is not valid UTF-8", e);
-        }
-
-        return text.Length == charCount ? text : throw Invalid($"a string claims {charCount} characters but has {text.Length}");
-    }
-
+    /// <summary>The next <paramref name="size"/> bytes, as the position behind them becomes current.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<byte> Take(int size)
+    private ref byte Take(int size)
     {
-        if (size > Remaining)
+        int position = _position;
+        if (size > _span.Length - position)
         {
             ThrowTooShort(size);
         }
 
-        ReadOnlySpan<byte> taken = _span.Slice(_position, size);
-        _position += size;
-        return taken;
+        _position = position + size;
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), position);
     }
 
+    private ReadOnlySpan<byte> TakeSpan(int size) => MemoryMarshal.CreateReadOnlySpan(ref Take(size), size);
+
+    private readonly PayloadException InvalidValue(Type type) => Invalid($"the bytes before this are not a valid {type.Name}");
+
     private readonly void ThrowTooShort(int size) => throw Invalid($"{size} bytes are needed, but {Remaining} remain");
+
+    private readonly void ThrowTooDeep() => throw Invalid($"the value is nested more than {_maxDepth} levels deep");
+
+    private readonly void ThrowNoStack() => throw Invalid($"the value is nested {_depth} levels deep, for which the stack of this thread is too small");
+
+    private readonly void ThrowObjectHeader(int count, int maxMembers) => throw Invalid(count > PayloadFormat.MaxMembers
+        ? $"{count} is not an object header"
+        : $"an object has {count} members, but its type here has {maxMembers}; the sender has a newer version of the type");
 }

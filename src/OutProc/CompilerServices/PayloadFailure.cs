@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using OutProc.Contracts;
+
+namespace OutProc.CompilerServices;
+
+/// <summary>What emitted formatters do when something throws below them: the path grows, and exceptions of user code become <see cref="PayloadException"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PayloadFailure
+{
+    /// <summary>Called from an exception filter, so that an exception that already says what is wrong is neither caught nor thrown again.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="member">The member being written or read, or <c>null</c> for the object itself.</param>
+    /// <returns><c>true</c> for an exception of user code, which <see cref="Wrap(Exception, string?)"/> is for.</returns>
+    public static bool IsForeign(Exception exception, string? member)
+    {
+        if (exception is not PayloadException payload)
+        {
+            return true;
+        }
+
+        return member is not null && payload.At(member);
+    }
+
+    /// <summary>As <see cref="IsForeign(Exception, string?)"/>, for an element of a collection.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="index">The index of the element.</param>
+    /// <returns><c>true</c> for an exception of user code.</returns>
+    public static bool IsForeign(Exception exception, int index) => exception is not PayloadException payload || payload.At($"[{index}]");
+
+    /// <summary>Tells what a getter, setter or constructor threw, and where.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="member">The member, or <c>null</c> for the object itself.</param>
+    /// <returns>The exception to throw.</returns>
+    public static PayloadException Wrap(Exception exception, string? member)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var wrapped = new PayloadException($"The value's own code threw {exception.GetType().Name}: {exception.Message}", exception);
+        if (member is not null)
+        {
+            wrapped.At(member);
+        }
+
+        return wrapped;
+    }
+
+    /// <summary>As <see cref="Wrap(Exception, string?)"/>, for an element of a collection.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="index">The index of the element.</param>
+    /// <returns>The exception to throw.</returns>
+    public static PayloadException Wrap(Exception exception, int index) => Wrap(exception, $"[{index}]");
+}

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OutProc.Serialization;
+
+/// <content>Collections: what they may claim, and how much is allocated before they have proved it.</content>
+public ref partial struct PayloadReader
+{
+    /// <summary>Reads the header of a collection and checks that its elements can be present.</summary>
+    /// <param name="minElementSize">The smallest number of bytes one element takes; at least 1.</param>
+    /// <param name="count">The number of elements that follow.</param>
+    /// <returns><c>false</c> when the collection is null.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadCollectionHeader(int minElementSize, out int count)
+    {
+        count = ReadUnmanaged<int>();
+        if (count == PayloadFormat.NullCollection)
+        {
+            return false;
+        }
+
+        if (count < 0 || (long)count * minElementSize > Remaining)
+        {
+            ThrowCollectionHeader(count, minElementSize);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The capacity to begin a collection with. Elements in memory can be far larger than the bytes that claim them, so a collection of
+    /// more than 64 KiB grows as its elements arrive.
+    /// </summary>
+    /// <typeparam name="T">What the collection stores for each element.</typeparam>
+    /// <param name="count">The number of elements claimed.</param>
+    /// <returns>The capacity, at most <paramref name="count"/>.</returns>
+    public int InitialCapacity<T>(int count)
+    {
+        int capacity = Math.Min(count, Math.Max(1, PayloadFormat.MaxInitialBytes / Unsafe.SizeOf<T>()));
+        Charge<T>(capacity);
+        return capacity;
+    }
+
+    /// <summary>Grows an array that is being read to hold more of its elements.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="items">The array, full so far.</param>
+    /// <param name="count">The number of elements claimed.</param>
+    public void Grow<T>(ref T[] items, int count)
+    {
+        int capacity = (int)Math.Min(items.Length * 2L, count);
+        Charge<T>(capacity);
+        Array.Resize(ref items, capacity);
+    }
+
+    /// <summary>Reads an array of values without references.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The array, or <c>null</c>.</returns>
+    public T[]? ReadArray<T>()
+    {
+        if (!TryReadCollectionHeader(Unsafe.SizeOf<T>(), out int count))
+        {
+            return null;
+        }
+
+        if (count == 0)
+        {
+            return [];
+        }
+
+        T[] items = GC.AllocateUninitializedArray<T>(count);
+        ReadInto<T>(items);
+        return items;
+    }
+
+    /// <summary>Reads a list of values without references.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The list, or <c>null</c>.</returns>
+    public List<T>? ReadList<T>()
+    {
+        if (!TryReadCollectionHeader(Unsafe.SizeOf<T>(), out int count))
+        {
+            return null;
+        }
+
+        var items = new List<T>(count);
+        CollectionsMarshal.SetCount(items, count);
+        ReadInto(CollectionsMarshal.AsSpan(items));
+        return items;
+    }
+
+    /// <summary>Reads memory of values without references; a null collection is empty memory.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The memory, private to the caller.</returns>
+    public Memory<T> ReadMemory<T>()
+        => ReadArray<T>();
+
+    /// <summary>Reads memory of values without references; a null collection is empty memory.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The memory, private to the caller.</returns>
+    public ReadOnlyMemory<T> ReadReadOnlyMemory<T>()
+        => ReadArray<T>();
+
+    /// <summary>Counts memory that is allocated on a claim. What a budget stops is many small claims that are each within bounds.</summary>
+    private void Charge<T>(int count)
+    {
+        _memoryLeft -= (long)count * Unsafe.SizeOf<T>();
+        if (_memoryLeft < 0)
+        {
+            throw Invalid("the collections of the message need more memory than its limit");
+        }
+    }
+
+    private void ReadInto<T>(Span<T> items)
+    {
+        RawMemory.Require<T>();
+        int size = items.Length * Unsafe.SizeOf<T>();
+        if (size > 0)
+        {
+            Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items)), ref Take(size), (uint)size);
+        }
+
+        if (!PayloadValue.NeedsCheck<T>())
+        {
+            return;
+        }
+
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (!PayloadValue.IsValid(items[i]))
+            {
+                throw InvalidValue(typeof(T));
+            }
+
+            items[i] = PayloadValue.Normalize(items[i]);
+        }
+    }
+
+    private readonly void ThrowCollectionHeader(int count, int minElementSize) => throw Invalid(
+        $"a collection claims {count} elements of at least {minElementSize} bytes, but {Remaining} bytes remain");
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using OutProc.Contracts;
+
+namespace OutProc.Serialization;
+
+/// <content>Collections of values without references, which are one block of memory.</content>
+public ref partial struct PayloadWriter
+{
+    /// <summary>Writes an array of values without references.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="value">The array, or <c>null</c>.</param>
+    public void WriteArray<T>(T[]? value)
+    {
+        if (value is null)
+        {
+            WriteNullCollection();
+            return;
+        }
+
+        WriteSpan<T>(value);
+    }
+
+    /// <summary>Writes a list of values without references.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="value">The list, or <c>null</c>.</param>
+    public void WriteList<T>(List<T>? value)
+    {
+        if (value is null)
+        {
+            WriteNullCollection();
+            return;
+        }
+
+        WriteSpan<T>(CollectionsMarshal.AsSpan(value));
+    }
+
+    /// <summary>Writes memory that holds values without references.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="value">The memory.</param>
+    public void WriteMemory<T>(ReadOnlyMemory<T> value)
+        => WriteSpan(value.Span);
+
+    /// <summary>Writes the header and the elements of a collection of values without references.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="values">The elements.</param>
+    public void WriteSpan<T>(ReadOnlySpan<T> values)
+    {
+        RawMemory.Require<T>();
+        long size = (long)values.Length * Unsafe.SizeOf<T>();
+        if (size > _maxBytes)
+        {
+            throw new PayloadException($"{values.Length} elements of {Unsafe.SizeOf<T>()} bytes are more than {_maxBytes} bytes, the limit of one message.");
+        }
+
+        WriteCollectionHeader(values.Length);
+        if (size > 0)
+        {
+            Unsafe.CopyBlockUnaligned(ref Take((int)size), ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (uint)size);
+        }
+    }
+}
