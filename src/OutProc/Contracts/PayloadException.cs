@@ -20,6 +20,9 @@ public sealed class PayloadException : OutProcException
     /// <inheritdoc/>
     public override string Message => MemberPath is null ? base.Message : $"{base.Message} (at '{MemberPath}')";
 
+    /// <summary>The message without the path.</summary>
+    internal string Reason => base.Message;
+
     /// <summary>
     /// Puts one step in front of <see cref="MemberPath"/> while the exception travels up. Called by generated code from an exception filter.
     /// </summary>

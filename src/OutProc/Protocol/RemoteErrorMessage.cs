@@ -17,6 +17,9 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
     /// <summary>The most entries of <see cref="Data"/>.</summary>
     public const int MaxData = 64;
 
+    /// <summary>Four texts, two collections, HResult, code and flag.</summary>
+    private const int MinSize = (4 * sizeof(int)) + (2 * sizeof(int)) + sizeof(int) + sizeof(long) + 1;
+
     /// <summary>The full name of the exception's type.</summary>
     public required string TypeName { get; init; }
 
@@ -28,6 +31,12 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
 
     /// <summary>What else the type's factory needs: the parameter of an argument exception, the object that was disposed, a member path.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The number that goes with some types: an operating-system error, a status code, an offset.</summary>
+    public long Code { get; init; }
+
+    /// <summary>Whether the type is, or derives from, <see cref="OperationCanceledException"/>.</summary>
+    public bool IsCancellation { get; init; }
 
     /// <summary>The entries of <see cref="Exception.Data"/> whose keys and values are strings or print as such.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Data { get; init; } = [];
@@ -54,6 +63,8 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
         writer.WriteUnmanaged(HResult);
         writer.WriteText(StackTrace, MaxText);
         writer.WriteText(Detail, MaxText);
+        writer.WriteUnmanaged(Code);
+        writer.WriteUnmanaged(IsCancellation);
 
         int data = Math.Min(Data.Count, MaxData);
         writer.WriteCollectionHeader(data);
@@ -87,6 +98,8 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
             HResult = reader.ReadUnmanaged<int>(),
             StackTrace = reader.ReadOptionalText(MaxText),
             Detail = reader.ReadOptionalText(MaxText),
+            Code = reader.ReadUnmanaged<long>(),
+            IsCancellation = reader.ReadUnmanaged<byte>() != 0,
             Data = ReadData(ref reader),
             Inner = ReadInner(ref reader, nesting, ref room),
         };
@@ -105,7 +118,7 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
 
     private static RemoteErrorMessage[] ReadInner(ref PayloadReader reader, int nesting, ref int room)
     {
-        var inner = new RemoteErrorMessage[reader.ReadCount(7 * sizeof(int), MaxErrors)];
+        var inner = new RemoteErrorMessage[reader.ReadCount(MinSize, MaxErrors)];
         for (int i = 0; i < inner.Length; i++)
         {
             inner[i] = Read(ref reader, nesting - 1, ref room);

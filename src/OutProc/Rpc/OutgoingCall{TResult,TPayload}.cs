@@ -134,7 +134,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
             if (_failedWorker is not null)
             {
                 throw RemoteErrors.Decode(
-                    answer.WrittenSpan, _router.Payloads, _failedWorker, Method.Name, CancelRequested ? CancellationToken : default);
+                    answer.WrittenSpan, _failedWorker, Method.Name, CancelRequested ? CancellationToken : default);
             }
 
             var reader = new PayloadReader(answer.WrittenSpan, _router.Payloads);

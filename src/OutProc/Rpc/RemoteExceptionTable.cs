@@ -1,0 +1,183 @@
+using System.Collections.Frozen;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Serialization;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Threading.Channels;
+using OutProc.Contracts;
+using OutProc.Protocol;
+
+namespace OutProc.Rpc;
+
+/// <summary>The exception types that cross the process boundary as themselves. Each has a factory written here: nothing is found by name.</summary>
+internal static class RemoteExceptionTable
+{
+    private delegate Exception Factory(RemoteErrorMessage message, Exception[] inner);
+
+#pragma warning disable CA2201 // Types that only the runtime should throw: the worker's runtime did.
+    private static readonly FrozenDictionary<string, Factory> s_factories = new Dictionary<string, Factory>(StringComparer.Ordinal)
+    {
+        [Name<Exception>()] = static (m, inner) => new Exception(m.Message, Single(inner)),
+        [Name<SystemException>()] = static (m, inner) => new SystemException(m.Message, Single(inner)),
+        [Name<ApplicationException>()] = static (m, inner) => new ApplicationException(m.Message, Single(inner)),
+        [Name<AggregateException>()] = CreateAggregate,
+        [Name<PayloadException>()] = CreatePayload,
+
+        [Name<ArgumentException>()] = CreateArgument,
+        [Name<ArgumentNullException>()] = CreateArgumentNull,
+        [Name<ArgumentOutOfRangeException>()] = CreateArgumentOutOfRange,
+        [Name<InvalidEnumArgumentException>()] = static (m, inner) => new InvalidEnumArgumentException(m.Message, Single(inner)),
+
+        [Name<InvalidOperationException>()] = static (m, inner) => new InvalidOperationException(m.Message, Single(inner)),
+        [Name<ObjectDisposedException>()] = CreateObjectDisposed,
+        [Name<NotSupportedException>()] = static (m, inner) => new NotSupportedException(m.Message, Single(inner)),
+        [Name<PlatformNotSupportedException>()] = static (m, inner) => new PlatformNotSupportedException(m.Message, Single(inner)),
+        [Name<NotImplementedException>()] = static (m, inner) => new NotImplementedException(m.Message, Single(inner)),
+        [Name<UnreachableException>()] = static (m, inner) => new UnreachableException(m.Message, Single(inner)),
+        [Name<SwitchExpressionException>()] = static (m, inner) => new SwitchExpressionException(m.Message, Single(inner)),
+        [Name<TimeoutException>()] = static (m, inner) => new TimeoutException(m.Message, Single(inner)),
+        [Name<OperationCanceledException>()] = static (m, inner) => new OperationCanceledException(m.Message, Single(inner)),
+        [Name<TaskCanceledException>()] = static (m, inner) => new TaskCanceledException(m.Message, Single(inner)),
+
+        [Name<FormatException>()] = static (m, inner) => new FormatException(m.Message, Single(inner)),
+        [Name<UriFormatException>()] = static (m, inner) => new UriFormatException(m.Message, Single(inner)),
+        [Name<ArithmeticException>()] = static (m, inner) => new ArithmeticException(m.Message, Single(inner)),
+        [Name<OverflowException>()] = static (m, inner) => new OverflowException(m.Message, Single(inner)),
+        [Name<DivideByZeroException>()] = static (m, inner) => new DivideByZeroException(m.Message, Single(inner)),
+
+        [Name<IndexOutOfRangeException>()] = static (m, inner) => new IndexOutOfRangeException(m.Message, Single(inner)),
+        [Name<KeyNotFoundException>()] = static (m, inner) => new KeyNotFoundException(m.Message, Single(inner)),
+        [Name<InvalidCastException>()] = static (m, inner) => new InvalidCastException(m.Message, Single(inner)),
+        [Name<NullReferenceException>()] = static (m, inner) => new NullReferenceException(m.Message, Single(inner)),
+        [Name<ArrayTypeMismatchException>()] = static (m, inner) => new ArrayTypeMismatchException(m.Message, Single(inner)),
+        [Name<RankException>()] = static (m, inner) => new RankException(m.Message, Single(inner)),
+        [Name<OutOfMemoryException>()] = static (m, inner) => new OutOfMemoryException(m.Message, Single(inner)),
+        [Name<InsufficientMemoryException>()] = static (m, inner) => new InsufficientMemoryException(m.Message, Single(inner)),
+        [Name<InsufficientExecutionStackException>()] =
+            static (m, inner) => new InsufficientExecutionStackException(m.Message, Single(inner)),
+
+        [Name<IOException>()] = static (m, inner) => new IOException(m.Message, Single(inner)),
+        [Name<EndOfStreamException>()] = static (m, inner) => new EndOfStreamException(m.Message, Single(inner)),
+        [Name<InvalidDataException>()] = static (m, inner) => new InvalidDataException(m.Message, Single(inner)),
+        [Name<DirectoryNotFoundException>()] = static (m, inner) => new DirectoryNotFoundException(m.Message, Single(inner)),
+        [Name<DriveNotFoundException>()] = static (m, inner) => new DriveNotFoundException(m.Message, Single(inner)),
+        [Name<PathTooLongException>()] = static (m, inner) => new PathTooLongException(m.Message, Single(inner)),
+        [Name<FileNotFoundException>()] = static (m, inner) => new FileNotFoundException(m.Message, m.Detail, Single(inner)),
+        [Name<FileLoadException>()] = static (m, inner) => new FileLoadException(m.Message, m.Detail, Single(inner)),
+
+        [Name<UnauthorizedAccessException>()] = static (m, inner) => new UnauthorizedAccessException(m.Message, Single(inner)),
+        [Name<SecurityException>()] = static (m, inner) => new SecurityException(m.Message, Single(inner)),
+        [Name<CryptographicException>()] = static (m, inner) => new CryptographicException(m.Message, Single(inner)),
+        [Name<SerializationException>()] = static (m, inner) => new SerializationException(m.Message, Single(inner)),
+        [Name<JsonException>()] = static (m, inner) => new JsonException(m.Message, Single(inner)),
+        [Name<Win32Exception>()] = static (m, _) => new Win32Exception(checked((int)m.Code), m.Message),
+        [Name<SocketException>()] = static (m, _) => new SocketException(checked((int)m.Code), m.Message),
+        [Name<HttpRequestException>()] =
+            static (m, inner) => new HttpRequestException(m.Message, Single(inner), m.Code == 0 ? null : (HttpStatusCode)m.Code),
+
+        [Name<ChannelClosedException>()] = static (m, inner) => new ChannelClosedException(m.Message, Single(inner)),
+        [Name<SynchronizationLockException>()] = static (m, inner) => new SynchronizationLockException(m.Message, Single(inner)),
+        [Name<LockRecursionException>()] = static (m, inner) => new LockRecursionException(m.Message, Single(inner)),
+        [Name<SemaphoreFullException>()] = static (m, inner) => new SemaphoreFullException(m.Message, Single(inner)),
+
+        [Name<TypeInitializationException>()] = static (m, inner) => new TypeInitializationException(m.Detail, Single(inner)),
+        [Name<TypeLoadException>()] = static (m, inner) => new TypeLoadException(m.Message, Single(inner)),
+        [Name<DllNotFoundException>()] = static (m, inner) => new DllNotFoundException(m.Message, Single(inner)),
+        [Name<EntryPointNotFoundException>()] = static (m, inner) => new EntryPointNotFoundException(m.Message, Single(inner)),
+        [Name<BadImageFormatException>()] = static (m, inner) => new BadImageFormatException(m.Message, m.Detail, Single(inner)),
+        [Name<MemberAccessException>()] = static (m, inner) => new MemberAccessException(m.Message, Single(inner)),
+        [Name<MissingMemberException>()] = static (m, inner) => new MissingMemberException(m.Message, Single(inner)),
+        [Name<MissingMethodException>()] = static (m, inner) => new MissingMethodException(m.Message, Single(inner)),
+        [Name<MissingFieldException>()] = static (m, inner) => new MissingFieldException(m.Message, Single(inner)),
+        [Name<TargetInvocationException>()] = static (m, inner) => new TargetInvocationException(m.Message, Single(inner)),
+        [Name<AmbiguousMatchException>()] = static (m, inner) => new AmbiguousMatchException(m.Message, Single(inner)),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+#pragma warning restore CA2201
+
+    /// <summary>The names of the types in the table.</summary>
+    public static IEnumerable<string> TypeNames => s_factories.Keys;
+
+    /// <summary>Makes the exception again, or returns <c>null</c> for a type that is not in the table.</summary>
+    public static Exception? Create(RemoteErrorMessage message, Exception[] inner)
+        => s_factories.TryGetValue(message.TypeName, out Factory? create) ? create(message, inner) : null;
+
+    /// <summary>The inner exception of a type that has at most one.</summary>
+    public static Exception? Single(Exception[] inner) => inner.Length switch
+    {
+        0 => null,
+        1 => inner[0],
+        _ => new AggregateException(inner),
+    };
+
+    private static string Name<T>()
+        where T : Exception
+        => typeof(T).ToString();
+
+    private static ArgumentException CreateArgument(RemoteErrorMessage message, Exception[] inner)
+    {
+        // The getter of Message adds the parameter's name; given twice, it would stand there twice.
+        var rebuilt = new ArgumentException(WithoutParameter(message), message.Detail, Single(inner));
+        return rebuilt.Message == message.Message ? rebuilt : new ArgumentException(message.Message, Single(inner));
+    }
+
+    private static ArgumentNullException CreateArgumentNull(RemoteErrorMessage message, Exception[] inner)
+    {
+        var rebuilt = new ArgumentNullException(message.Detail, WithoutParameter(message));
+        return inner.Length == 0 && rebuilt.Message == message.Message ? rebuilt : new ArgumentNullException(message.Message, Single(inner));
+    }
+
+    private static ArgumentOutOfRangeException CreateArgumentOutOfRange(RemoteErrorMessage message, Exception[] inner)
+    {
+        const string ActualValue = "Actual value was ";
+
+        string text = WithoutParameter(message);
+        int suffix = message.Message.LastIndexOf(Environment.NewLine + ActualValue, StringComparison.Ordinal);
+        ArgumentOutOfRangeException rebuilt = suffix < 0 || !message.Message.EndsWith('.')
+            ? new ArgumentOutOfRangeException(message.Detail, text)
+            : new ArgumentOutOfRangeException(
+                message.Detail, message.Message[(suffix + Environment.NewLine.Length + ActualValue.Length)..^1], text);
+        return inner.Length == 0 && rebuilt.Message == message.Message
+            ? rebuilt
+            : new ArgumentOutOfRangeException(message.Message, Single(inner));
+    }
+
+    private static ObjectDisposedException CreateObjectDisposed(RemoteErrorMessage message, Exception[] inner)
+    {
+        string suffix = $"{Environment.NewLine}Object name: '{message.Detail}'.";
+        string text = message.Message.EndsWith(suffix, StringComparison.Ordinal) ? message.Message[..^suffix.Length] : message.Message;
+        return inner.Length == 0 ? new ObjectDisposedException(message.Detail, text) : new ObjectDisposedException(message.Message, Single(inner));
+    }
+
+    private static AggregateException CreateAggregate(RemoteErrorMessage message, Exception[] inner)
+    {
+        // The getter of Message adds the messages of the inner exceptions.
+        string suffix = string.Concat(message.Inner.Select(static error => $" ({error.Message})"));
+        string text = message.Message.EndsWith(suffix, StringComparison.Ordinal) ? message.Message[..^suffix.Length] : message.Message;
+        return new AggregateException(text, inner);
+    }
+
+    private static PayloadException CreatePayload(RemoteErrorMessage message, Exception[] inner)
+    {
+        // Codes are offsets plus one, because zero means that there is none.
+        var rebuilt = new PayloadException(message.Message, Single(inner)) { Offset = message.Code > 0 ? message.Code - 1 : null };
+        if (message.Detail is { Length: > 0 } path)
+        {
+            rebuilt.At(path);
+        }
+
+        return rebuilt;
+    }
+
+    private static string WithoutParameter(RemoteErrorMessage message)
+    {
+        int suffix = message.Detail is null ? -1 : message.Message.IndexOf($" (Parameter '{message.Detail}')", StringComparison.Ordinal);
+        return suffix < 0 ? message.Message : message.Message[..suffix];
+    }
+}
