@@ -14,13 +14,18 @@ internal sealed unsafe class EventDescriptor : FileDescriptor
         }
     }
 
-    /// <summary>Sets the flag. Idempotent until <see cref="Reset"/>.</summary>
+    /// <summary>Sets the flag. Idempotent until <see cref="Reset"/>, and harmless after disposal: then nobody waits any more.</summary>
     public void Set()
     {
         ulong one = 1;
-
-        // The only failures are EAGAIN, when the counter is at its limit and the flag therefore set, and EINTR.
-        while (LibC.Write(this, &one, sizeof(ulong)) < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted)
+        try
+        {
+            // The only failures are EAGAIN, when the counter is at its limit and the flag therefore set, and EINTR.
+            while (LibC.Write(this, &one, sizeof(ulong)) < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted)
+            {
+            }
+        }
+        catch (ObjectDisposedException)
         {
         }
     }

@@ -9,6 +9,7 @@ internal static unsafe partial class LibC
     public const int PrSetPdeathsig = 1;
     public const int PrSetName = 15;
 
+    public const int PPid = 1;
     public const int PPidFd = 3;
     public const int WNoHang = 0x1;
     public const int WExited = 0x4;
@@ -76,6 +77,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     public static partial int WaitId(int idType, uint id, SignalInfo* info, int options);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint argument, nuint unused3, nuint unused4, nuint unused5);

@@ -24,7 +24,7 @@ internal static unsafe class Pipe
         return (reader, writer);
     }
 
-    /// <summary>Takes what has arrived. Never blocks.</summary>
+    /// <summary>Takes what has arrived. Never blocks. A pipe that cannot be read counts as closed.</summary>
     public static IoStatus TryRead(FileDescriptor reader, Span<byte> buffer, out int read)
     {
         fixed (byte* bytes = buffer)
@@ -39,13 +39,7 @@ internal static unsafe class Pipe
             while (error == Errno.Interrupted);
 
             read = (int)Math.Max(count, 0);
-            return (count, error) switch
-            {
-                ( > 0, _) => IoStatus.Done,
-                (0, _) => IoStatus.Closed,
-                (_, Errno.TryAgain) => IoStatus.WouldBlock,
-                _ => throw new NativeException("read", error),
-            };
+            return count > 0 ? IoStatus.Done : error == Errno.TryAgain ? IoStatus.WouldBlock : IoStatus.Closed;
         }
     }
 }

@@ -52,6 +52,17 @@ internal sealed unsafe class ProcessDescriptor : FileDescriptor
         }
     }
 
+    /// <summary>Ends a child for which no descriptor could be opened. Waits for its end, which a killed process cannot put off.</summary>
+    public static void KillAndReap(int processId)
+    {
+        // The id is the child's until it is awaited here.
+        _ = LibC.Kill(processId, LibC.SigKill);
+        SignalInfo info = default;
+        while (LibC.WaitId(LibC.PPid, (uint)processId, &info, LibC.WExited) < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted)
+        {
+        }
+    }
+
     /// <summary>Asks how the process ended. Never blocks.</summary>
     /// <param name="reap">
     /// Whether to release the process id as well. Until then no other process can have it, so what is named after it can be cleaned up.

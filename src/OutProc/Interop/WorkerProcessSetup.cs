@@ -8,6 +8,8 @@ internal static unsafe class WorkerProcessSetup
     // The kernel cuts names at 15 bytes and a null.
     private const int MaxNameBytes = 16;
 
+    private const int StandardError = 2;
+
     /// <summary>Binds the life of this process to its host's: the kernel kills it when the host ends, however that happens.</summary>
     /// <returns><c>false</c> when the host is gone already.</returns>
     public static bool DieWithHost(int hostProcessId)
@@ -31,5 +33,18 @@ internal static unsafe class WorkerProcessSetup
 
         // Cosmetics: a failure changes nothing.
         _ = LibC.ProcessControl(LibC.PrSetName, (nuint)utf8, 0, 0, 0);
+    }
+
+    /// <summary>Writes to standard error without the console's machinery.</summary>
+    public static void WriteError(ReadOnlySpan<byte> utf8)
+    {
+        var standardError = new FileDescriptor(StandardError);
+        fixed (byte* bytes = utf8)
+        {
+            // Nobody may be listening; there is no other place to complain at.
+            _ = LibC.Write(standardError, bytes, (nuint)utf8.Length);
+        }
+
+        standardError.Detach();
     }
 }

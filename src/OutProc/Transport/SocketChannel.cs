@@ -34,6 +34,9 @@ internal sealed class SocketChannel : FrameChannel
     /// <summary>The socket's descriptor, for whoever polls many channels at once.</summary>
     public UnixSocket Socket => _socket;
 
+    /// <summary>Set when a send has left something behind, or by <see cref="Wake"/>; for whoever polls many channels at once.</summary>
+    public EventDescriptor WakeEvent => _wake;
+
     /// <summary>Takes the descriptor that came with the last frame. The caller owns it.</summary>
     public FileDescriptor? TakeDescriptor() => _assembler.TakeDescriptor();
 
@@ -76,7 +79,7 @@ internal sealed class SocketChannel : FrameChannel
                 return status;
             }
 
-            PollEvents wanted = Flush() ? PollEvents.Readable : PollEvents.Readable | PollEvents.Writable;
+            PollEvents wanted = TryFlush() ? PollEvents.Readable : PollEvents.Readable | PollEvents.Writable;
             Poller.Wait(_socket, wanted, _wake, out bool woken);
             if (woken)
             {
@@ -84,6 +87,35 @@ internal sealed class SocketChannel : FrameChannel
                 _wake.Reset();
                 return ReadStatus.Empty;
             }
+        }
+    }
+
+    /// <summary>Sends of the backlog what there is room for.</summary>
+    /// <returns>Whether the backlog is empty.</returns>
+    public bool TryFlush()
+    {
+        lock (_sendLock)
+        {
+            while (!_backlog.IsEmpty)
+            {
+                IoStatus status = _socket.TrySend(_backlog.Pending, default, out int sent);
+                if (status == IoStatus.Closed)
+                {
+                    _sendClosed = true;
+                    _backlog.Clear();
+                    return true;
+                }
+
+                if (status == IoStatus.WouldBlock)
+                {
+                    return false;
+                }
+
+                _backlog.Advance(sent);
+                _flushed += sent;
+            }
+
+            return true;
         }
     }
 
@@ -147,35 +179,6 @@ internal sealed class SocketChannel : FrameChannel
         }
     }
 
-    /// <summary>Sends of the backlog what there is room for.</summary>
-    /// <returns>Whether the backlog is empty.</returns>
-    private bool Flush()
-    {
-        lock (_sendLock)
-        {
-            while (!_backlog.IsEmpty)
-            {
-                IoStatus status = _socket.TrySend(_backlog.Pending, default, out int sent);
-                if (status == IoStatus.Closed)
-                {
-                    _sendClosed = true;
-                    _backlog.Clear();
-                    return true;
-                }
-
-                if (status == IoStatus.WouldBlock)
-                {
-                    return false;
-                }
-
-                _backlog.Advance(sent);
-                _flushed += sent;
-            }
-
-            return true;
-        }
-    }
-
     private bool WaitUntilFlushed(long backlogEnd)
     {
         while (true)
@@ -193,7 +196,7 @@ internal sealed class SocketChannel : FrameChannel
                 }
             }
 
-            if (!Flush())
+            if (!TryFlush())
             {
                 // Tied to the peer's life: its death, or Close on this side, makes the socket ready with an error.
                 Poller.Wait(_socket, PollEvents.Writable, wake: null, out _);
