@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using OutProc.Contracts;
+
+namespace OutProc.Diagnostics;
+
+/// <summary>What OutProc itself says of worker processes.</summary>
+internal static partial class OutProcLog
+{
+    public const string WorkersCategory = "OutProc.Workers";
+    public const string OutputCategory = "OutProc.Worker.StdOut";
+    public const string ErrorCategory = "OutProc.Worker.StdErr";
+
+    [LoggerMessage(100, LogLevel.Debug, "{Worker} was ready after {Elapsed:0.0} ms, on runtime {Runtime} ({Architecture}).")]
+    public static partial void WorkerStarted(ILogger logger, string worker, double elapsed, string runtime, string architecture);
+
+    [LoggerMessage(101, LogLevel.Debug, "{Worker} {End} after {Uptime}.")]
+    public static partial void WorkerStopped(ILogger logger, string worker, string end, TimeSpan uptime);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Worker} {End} after {Uptime}, and nobody had asked it to.")]
+    public static partial void WorkerCrashed(ILogger logger, string worker, string end, TimeSpan uptime);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Worker} was killed after {Uptime}: {Cause}. {Violation}")]
+    public static partial void WorkerKilled(ILogger logger, string worker, TimeSpan uptime, CrashCause cause, string? violation);
+
+    [LoggerMessage(110, LogLevel.Information, "{Worker}: {Line}")]
+    public static partial void StandardOutput(ILogger logger, string worker, string line);
+
+    [LoggerMessage(111, LogLevel.Warning, "{Worker}: {Line}")]
+    public static partial void StandardError(ILogger logger, string worker, string line);
+
+    [LoggerMessage(112, LogLevel.Warning, "{Worker}: {Count} lines of output are not shown, because they came faster than the loggers took them.")]
+    public static partial void OutputLost(ILogger logger, string worker, long count);
+}

@@ -1,0 +1,133 @@
+using System.Collections;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using OutProc.Contracts;
+using OutProc.Diagnostics;
+using OutProc.Interop;
+using OutProc.Protocol;
+using OutProc.Transport;
+
+namespace OutProc.Workers;
+
+/// <summary>Starts workers as processes of this machine, joined to the host by inherited sockets: no name to guess, no port, no file.</summary>
+internal sealed class ProcessWorkerLauncher : IWorkerLauncher
+{
+    private readonly Func<WorkerCommand> _locate;
+
+    /// <param name="locate">Finds the program of the workers; the default is OutProc's own worker host.</param>
+    public ProcessWorkerLauncher(Func<WorkerCommand>? locate = null)
+        => _locate = locate ?? (static () => WorkerHostLocator.Locate(HostFacts.Collect()));
+
+    public async ValueTask<WorkerEndpoint> StartAsync(WorkerStartRequest request, CancellationToken cancellationToken)
+    {
+        SupportedPlatform.Require();
+        cancellationToken.ThrowIfCancellationRequested();
+        string worker = $"{request.Contract.DisplayName} #{request.WorkerId}";
+        WorkerDepth.Check(WorkerDepth.Current, request.Launch.MaxDepth, worker);
+        if (request.Launch.WorkingDirectory is { } directory && !Directory.Exists(directory))
+        {
+            throw WorkerStartErrors.NoWorkingDirectory(worker, directory);
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        WorkerProcessEndpoint endpoint = await SpawnAsync(request, worker, _locate()).ConfigureAwait(false);
+        HandshakeResult result = await AwaitHandshakeAsync(endpoint, request.Launch.StartTimeout, cancellationToken).ConfigureAwait(false);
+        if (result.Ready is not { } ready)
+        {
+            throw await FailAsync(endpoint, request.Contract, result).ConfigureAwait(false);
+        }
+
+        if (ready.MethodIndexes.Count != request.Contract.MethodTable.Length)
+        {
+            var violation = new HandshakeResult { Violation = $"a Ready for {ready.MethodIndexes.Count} methods" };
+            throw await FailAsync(endpoint, request.Contract, violation).ConfigureAwait(false);
+        }
+
+        endpoint.BecomeReady(ready);
+        OutProcLog.WorkerStarted(
+            request.Loggers.CreateLogger(OutProcLog.WorkersCategory),
+            endpoint.Name,
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            endpoint.Hello!.RuntimeVersion,
+            endpoint.Hello.Architecture);
+        return endpoint;
+    }
+
+    private static async Task<WorkerProcessEndpoint> SpawnAsync(WorkerStartRequest request, string worker, WorkerCommand command)
+    {
+        Dictionary<string, string> environment = WorkerEnvironment.Build(HostEnvironment(), request.Launch, WorkerDepth.Current + 1);
+        environment.TryGetValue("TMPDIR", out string? temporaryFolder);
+        var arguments = new WorkerArguments($"{request.Contract.DisplayName}#{request.WorkerId}", Environment.ProcessId);
+        using var streams = new WorkerStreams();
+        SpawnedProcess spawned;
+        try
+        {
+            streams.Open();
+            spawned = await SpawnerThread.SpawnAsync(new SpawnSpec
+            {
+                Path = command.Path,
+                Arguments = command.ToArguments(arguments),
+                Environment = WorkerEnvironment.ToBlock(environment),
+                WorkingDirectory = request.Launch.WorkingDirectory,
+                Output = streams.OutputWriter,
+                Error = streams.ErrorWriter,
+                Control = streams.ControlForWorker,
+            }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            throw WorkerStartErrors.SpawnFailed(worker, command, e);
+        }
+
+        string name = $"{worker} (pid {spawned.ProcessId})";
+        var log = new WorkerOutputLog(request.Loggers, name);
+        return streams.HandOver(request, name, spawned, log, temporaryFolder);
+    }
+
+    private static async Task<HandshakeResult> AwaitHandshakeAsync(
+        WorkerProcessEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await endpoint.Handshake.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException) when (Debugger.IsAttached)
+            {
+                // Whoever steps through the host, or through the worker's constructor, is not to be hurried.
+            }
+            catch (TimeoutException)
+            {
+                WorkerExitInfo? exit = await endpoint.AbandonAsync(CrashCause.Stopped, endsByItself: false).ConfigureAwait(false);
+                throw WorkerStartErrors.TimedOut(endpoint.Name, timeout, endpoint.Hello is not null, exit, endpoint.StderrTail);
+            }
+            catch (OperationCanceledException)
+            {
+                await endpoint.AbandonAsync(CrashCause.Stopped, endsByItself: false).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    private static async Task<WorkerStartException> FailAsync(
+        WorkerProcessEndpoint endpoint, WorkerDescriptor contract, HandshakeResult result)
+    {
+        WorkerExitInfo? exit = await endpoint.AbandonAsync(
+            result.Violation is null ? CrashCause.Stopped : CrashCause.ProtocolViolation, endsByItself: result.Failed is not null).ConfigureAwait(false);
+        return result switch
+        {
+            { Failed: { } failed } => WorkerStartErrors.Failed(endpoint.Name, contract, failed, exit),
+            { Violation: { } violation } => WorkerStartErrors.Violation(endpoint.Name, violation, exit, endpoint.StderrTail),
+            _ => WorkerStartErrors.ExitedEarly(endpoint.Name, result.Exit!),
+        };
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> HostEnvironment()
+    {
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            yield return new((string)variable.Key, (string)variable.Value!);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using OutProc.Contracts;
+using OutProc.Diagnostics;
+using OutProc.Interop;
+using OutProc.Protocol;
+using OutProc.Rpc;
+using OutProc.Serialization;
+using OutProc.Transport;
+
+namespace OutProc.Workers;
+
+/// <summary>A worker that is a process of this machine.</summary>
+internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
+{
+    /// <summary>How long the end of a killed process is waited for. The kernel ends it at once, unless a device driver holds it.</summary>
+    private static readonly TimeSpan s_killLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a worker that said why it cannot start may take to end by itself.</summary>
+    private static readonly TimeSpan s_failedStartGrace = TimeSpan.FromSeconds(1);
+
+    private readonly WorkerStartRequest _request;
+    private readonly ChildProcess _process;
+    private readonly SocketChannel _control;
+    private readonly SocketChannel _data;
+    private readonly UnixSocket _dataForWorker;
+    private readonly WorkerHandshake _handshake;
+    private readonly WorkerLogRelay _logs;
+    private readonly Lock _exitLock = new();
+    private HostConnection? _connection;
+    private (WorkerExitInfo Exit, CrashCause Cause)? _ended;
+    private string? _violation;
+    private WorkerConcurrency _concurrency;
+    private int _disposed;
+
+    public WorkerProcessEndpoint(
+        WorkerStartRequest request, string name, ChildProcess process, SocketChannel control, SocketChannel data, UnixSocket dataForWorker)
+    {
+        _request = request;
+        _process = process;
+        _control = control;
+        _data = data;
+        _dataForWorker = dataForWorker;
+        Name = name;
+        _handshake = new WorkerHandshake(SendWelcome);
+        _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, process.ProcessId, OnUnreadableLog);
+        process.Watch(this);
+    }
+
+    public override int WorkerId => _request.WorkerId;
+
+    public override int Generation => _request.Generation;
+
+    public override int ProcessId => _process.ProcessId;
+
+    public override WorkerConcurrency Concurrency => _concurrency;
+
+    public override HostConnection Connection => _connection ?? throw new InvalidOperationException("The worker is not ready yet.");
+
+    public override Task<WorkerExitInfo> Exited => _process.Exited;
+
+    /// <summary>The name in messages: <c>Thumbnails #2 (pid 4711)</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>How the handshake ends. Never faults.</summary>
+    public Task<HandshakeResult> Handshake => _handshake.Result;
+
+    /// <summary>What the worker said of itself, once it has.</summary>
+    public HelloMessage? Hello => _handshake.Hello;
+
+    public string StderrTail => _process.StderrTail;
+
+    /// <summary>Makes the connection of a worker that has said it is ready.</summary>
+    public void BecomeReady(ReadyMessage ready)
+    {
+        _concurrency = ready.Concurrency;
+        var connection = new HostConnection(_data, _control, ready.MethodIndexes, ready.Concurrency, _request.Calls, Name, Kill);
+        (WorkerExitInfo Exit, CrashCause Cause)? ended;
+        lock (_exitLock)
+        {
+            _connection = connection;
+            ended = _ended;
+        }
+
+        if (ended is var (exit, cause))
+        {
+            connection.OnWorkerExited(exit, cause);
+        }
+
+        _ = LogEndAsync();
+    }
+
+    /// <summary>Ends a worker whose start has failed, and frees everything.</summary>
+    /// <returns>How it ended, unless even that could not be observed in time.</returns>
+    public async Task<WorkerExitInfo?> AbandonAsync(CrashCause cause, bool endsByItself)
+    {
+        if (endsByItself)
+        {
+            await WaitForExitAsync(s_failedStartGrace).ConfigureAwait(false);
+        }
+
+        Kill(cause);
+        await DisposeAsync().ConfigureAwait(false);
+        return Exited.IsCompleted ? await Exited.ConfigureAwait(false) : null;
+    }
+
+    public override void Kill(CrashCause cause) => _process.Kill(cause);
+
+    public override async ValueTask StopAsync(TimeSpan grace)
+    {
+        if (grace != TimeSpan.Zero)
+        {
+            _process.ExpectEnd(CrashCause.Stopped);
+            _control.Send(new FrameHeader(FrameKind.Shutdown, 0), default);
+            await WaitForExitAsync(grace).ConfigureAwait(false);
+        }
+
+        if (!Exited.IsCompleted)
+        {
+            Kill(CrashCause.Stopped);
+            await WaitForExitAsync(s_killLimit).ConfigureAwait(false);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _ = FreeAsync();
+        }
+    }
+
+    void IChildProcessSink.OnControlFrame(in Frame frame)
+    {
+        if (frame.Header.Kind == FrameKind.Log)
+        {
+            _logs.Post(frame.Payload);
+        }
+        else
+        {
+            _handshake.OnFrame(frame);
+        }
+    }
+
+    void IChildProcessSink.OnViolation(string violation)
+    {
+        _violation = violation;
+        _handshake.OnViolation(violation);
+    }
+
+    void IChildProcessSink.OnExited(WorkerExitInfo exit, CrashCause cause)
+    {
+        HostConnection? connection;
+        lock (_exitLock)
+        {
+            _ended = (exit, cause);
+            connection = _connection;
+        }
+
+        _handshake.OnExited(exit);
+        connection?.OnWorkerExited(exit, cause);
+    }
+
+    private void OnUnreadableLog(string violation)
+    {
+        _violation ??= violation;
+        Kill(CrashCause.ProtocolViolation);
+    }
+
+    private void SendWelcome()
+    {
+        // The worker's copy is the only one from now on: its end must be seen as the end of the stream.
+        using (_dataForWorker)
+        using (PayloadBuffer welcome = MessageCodec.Encode(WorkerWelcome.Create(_request)))
+        {
+            _control.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, welcome.Length), welcome.WrittenSpan, _dataForWorker);
+        }
+    }
+
+    private async Task WaitForExitAsync(TimeSpan limit)
+        => await ((Task)Exited).WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task FreeAsync()
+    {
+        // A process that outlived its own kill is still in the monitor's poll list, with its channels.
+        await Exited.ConfigureAwait(false);
+        _control.Dispose();
+        _dataForWorker.Dispose();
+        if (_connection is null)
+        {
+            _data.Dispose();
+        }
+    }
+
+    private async Task LogEndAsync()
+    {
+        WorkerExitInfo exit = await Exited.ConfigureAwait(false);
+        Debug.Assert(_ended is not null, "The sink is told before the task completes.");
+        ILogger logger = _request.Loggers.CreateLogger(OutProcLog.WorkersCategory);
+        switch (_ended.Value.Cause)
+        {
+            case CrashCause.Stopped:
+                OutProcLog.WorkerStopped(logger, Name, exit.Describe(), exit.Uptime);
+                break;
+            case CrashCause.Exited:
+                OutProcLog.WorkerCrashed(logger, Name, exit.Describe(), exit.Uptime);
+                break;
+            default:
+                OutProcLog.WorkerKilled(logger, Name, exit.Uptime, _ended.Value.Cause, _violation ?? _connection?.Violation);
+                break;
+        }
+    }
+}

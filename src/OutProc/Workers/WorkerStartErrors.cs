@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using OutProc.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Protocol;
+using OutProc.Rpc;
+
+namespace OutProc.Workers;
+
+/// <summary>The exceptions of workers that did not become ready.</summary>
+internal static class WorkerStartErrors
+{
+    public static WorkerStartException SpawnFailed(string worker, WorkerCommand command, Exception error)
+        => new(WorkerStartFailure.SpawnFailed, $"{worker} was not started: '{command.Path}' could not be run. {error.Message}", null, error);
+
+    public static WorkerStartException NoWorkingDirectory(string worker, string directory)
+        => new(WorkerStartFailure.FileNotFound, $"{worker} was not started: its working directory '{directory}' does not exist.");
+
+    public static WorkerStartException TimedOut(string worker, TimeSpan limit, bool greeted, WorkerExitInfo? exit, string stderrTail)
+    {
+        string progress = greeted
+            ? "It did start up and greet the host; its startup, its constructor or its InitializeAsync takes that long."
+            : "It did not even greet the host.";
+        var message = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{worker} was not ready within {limit.TotalSeconds:0.###} s (Launch.StartTimeout) and was killed. ")
+            .Append(progress);
+        AppendStderr(message, stderrTail);
+        return new WorkerStartException(WorkerStartFailure.Timeout, message.ToString(), exit);
+    }
+
+    public static WorkerStartException ExitedEarly(string worker, WorkerExitInfo exit)
+    {
+        var message = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{worker} {exit.Describe()} before it was ready.");
+        AppendStderr(message, exit.StderrTail);
+        return new WorkerStartException(WorkerStartFailure.ExitedEarly, message.ToString(), exit);
+    }
+
+    public static WorkerStartException Violation(string worker, string violation, WorkerExitInfo? exit, string stderrTail)
+    {
+        var message = new StringBuilder($"{worker} sent {violation} during its start and was killed.");
+        AppendStderr(message, stderrTail);
+        return new WorkerStartException(WorkerStartFailure.ProtocolViolation, message.ToString(), exit);
+    }
+
+    /// <summary>The exception for what the worker itself said.</summary>
+    public static WorkerStartException Failed(string worker, WorkerDescriptor contract, StartFailedMessage failed, WorkerExitInfo? exit)
+    {
+        if (failed.Failure == WorkerStartFailure.ContractMismatch)
+        {
+            return Mismatch(worker, contract, failed);
+        }
+
+        Exception? inner = failed.Error is null ? null : RemoteErrors.ToException(failed.Error, worker, method: null);
+        var message = new StringBuilder($"{worker} could not start: {failed.Reason}");
+        if (failed.Error is { } error)
+        {
+            message.Append(' ').Append(error.TypeName).Append(": ").Append(error.Message);
+        }
+
+        return new WorkerStartException(failed.Failure, message.ToString(), exit, inner);
+    }
+
+    private static WorkerContractMismatchException Mismatch(string worker, WorkerDescriptor contract, StartFailedMessage failed)
+    {
+        var lines = new List<string>(failed.Differences.Count);
+        foreach (SchemaDifference difference in failed.Differences)
+        {
+            // The index came over the wire.
+            MethodDescriptor? method = difference.Method < contract.MethodTable.Length ? contract.MethodTable[difference.Method] : null;
+            string name = method?.Name ?? $"method {difference.Method}";
+            lines.Add(difference.WorkerSchema is { } schema
+                ? $"{name}: the host has '{method?.Schema}', the worker has '{schema}'"
+                : $"{name}: the worker has no such method; the host has '{method?.Schema}'");
+        }
+
+        var message = new StringBuilder($"{worker} was built from another version of {contract.ContractName}. Rebuild and deploy both sides together.");
+        foreach (string line in lines)
+        {
+            message.Append("\n  ").Append(line);
+        }
+
+        return new WorkerContractMismatchException(message.ToString(), lines);
+    }
+
+    private static void AppendStderr(StringBuilder message, string tail)
+    {
+        if (tail.AsSpan().TrimEnd() is { Length: > 0 } text)
+        {
+            message.Append(" Last standard error: ").Append(text);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using OutProc.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Protocol;
+
+namespace OutProc.Workers;
+
+/// <summary>Puts together what a worker is told in the handshake.</summary>
+internal static class WorkerWelcome
+{
+    [UnconditionalSuppressMessage(
+        "SingleFile", "IL3000", Justification = "A single-file application has no entry assembly file; its workers are the application itself.")]
+    public static WelcomeMessage Create(WorkerStartRequest request)
+    {
+        WorkerDescriptor contract = request.Contract;
+        var methods = new MethodIdentity[contract.MethodTable.Length];
+        for (int i = 0; i < methods.Length; i++)
+        {
+            MethodDescriptor method = contract.MethodTable[i];
+            methods[i] = new MethodIdentity(method.Id, method.SchemaHash);
+        }
+
+        var entry = Assembly.GetEntryAssembly();
+        return new WelcomeMessage
+        {
+            WorkerId = request.WorkerId,
+            Generation = request.Generation,
+            HostProcessId = Environment.ProcessId,
+            Depth = WorkerDepth.Current + 1,
+            ContractName = contract.ContractName,
+            DisplayName = contract.DisplayName,
+            WorkerAssembly = contract.WorkerAssembly,
+            EntryAssemblyName = entry?.FullName,
+            EntryAssemblyPath = entry?.Location is { Length: > 0 } path ? path : null,
+            Methods = methods,
+            MaxMessageBytes = request.Calls.MaxMessageBytes,
+            MaxPayloadDepth = request.Calls.MaxDepth,
+            ShutdownGrace = request.Launch.ShutdownGrace,
+            LogLevel = LowestLevel(request.Loggers, contract),
+        };
+    }
+
+    /// <summary>
+    /// The lowest level that the host's loggers want of the categories a worker most likely uses. Filters are not enumerable; they can only be asked.
+    /// </summary>
+    private static LogLevel LowestLevel(ILoggerFactory loggers, WorkerDescriptor contract)
+    {
+        int dot = contract.ContractName.LastIndexOf('.');
+        string workerClass = dot < 0 ? contract.DisplayName : contract.ContractName[..(dot + 1)] + contract.DisplayName;
+        var lowest = LogLevel.None;
+        foreach (string category in (ReadOnlySpan<string>)[workerClass, contract.WorkerAssembly])
+        {
+            ILogger logger = loggers.CreateLogger(category);
+            for (LogLevel level = LogLevel.Trace; level < lowest; level++)
+            {
+                if (logger.IsEnabled(level))
+                {
+                    lowest = level;
+                }
+            }
+        }
+
+        return lowest;
+    }
+}
