@@ -12,35 +12,41 @@ internal sealed partial class TypeShapeParser
     /// <summary>A struct without references can still hold a pointer or handle, which means nothing in another process.</summary>
     private bool FieldsCanCross(INamedTypeSymbol type)
     {
-        if (type.TypeKind == TypeKind.Enum || type.SpecialType != SpecialType.None || type.IsFrameworkType() && type.TypeArguments.Length == 0)
+        if (type.TypeKind == TypeKind.Enum || type.SpecialType != SpecialType.None)
         {
             return true;
         }
 
         bool sound = true;
-        foreach (ISymbol member in type.GetMembers())
+        if (type.IsFrameworkType())
         {
-            if (member is not IFieldSymbol { IsStatic: false } field || field.Type.SpecialType != SpecialType.None)
+            for (int i = 0; i < type.TypeArguments.Length; i++)
             {
-                continue;
+                sound &= FieldCanCross(type.TypeArguments[i], type.IsTupleType && i < 7 ? NameOfItem(type, i, "Item") : type.TypeParameters[i].Name);
             }
 
-            ISymbol named = field.AssociatedSymbol ?? field;
-            _path.Add("." + named.Name);
-            ITypeSymbol fieldType = field.IsFixedSizeBuffer ? ((IPointerTypeSymbol)field.Type).PointedAtType : field.Type;
-            if (ForbiddenTypes.Find(fieldType) is { } forbidden)
-            {
-                Refuse(forbidden.Id, fieldType, forbidden.Reason);
-                sound = false;
-            }
-            else if (fieldType is INamedTypeSymbol inner)
-            {
-                sound &= FieldsCanCross(inner);
-            }
-
-            _path.RemoveAt(_path.Count - 1);
+            return sound;
         }
 
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false } field)
+            {
+                ITypeSymbol fieldType = field.IsFixedSizeBuffer ? ((IPointerTypeSymbol)field.Type).PointedAtType : field.Type;
+                sound &= FieldCanCross(fieldType, (field.AssociatedSymbol ?? field).Name);
+            }
+        }
+
+        return sound;
+    }
+
+    private bool FieldCanCross(ITypeSymbol type, string name)
+    {
+        _path.Add("." + name);
+        bool sound = ForbiddenTypes.Find(type) is { } forbidden
+            ? Refuse(forbidden.Id, type, forbidden.Reason) is not null
+            : type is not INamedTypeSymbol named || FieldsCanCross(named);
+        _path.RemoveAt(_path.Count - 1);
         return sound;
     }
 }

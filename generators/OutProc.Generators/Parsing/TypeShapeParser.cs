@@ -90,12 +90,38 @@ internal sealed partial class TypeShapeParser
 
     private TypeShape? VisitNamed(INamedTypeSymbol type)
     {
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return VisitNullable(type);
+        }
+
         if (type.IsUnmanaged())
         {
             return VisitUnmanaged(type);
         }
 
-        return VisitObject(type);
+        if (type.IsTupleType)
+        {
+            return VisitTuple(type, hasHeader: false);
+        }
+
+        string definition = TypeNames.Metadata(type.OriginalDefinition);
+        if (s_sequences.TryGetValue(definition, out (SequenceKind Kind, string RawWrite, string RawRead) sequence))
+        {
+            return VisitSequence(type, sequence.Kind, sequence.RawWrite, sequence.RawRead);
+        }
+
+        if (s_maps.TryGetValue(definition, out bool isInterface))
+        {
+            return VisitMap(type, isInterface);
+        }
+
+        if (definition == "System.Collections.Generic.KeyValuePair`2")
+        {
+            return VisitPair(type);
+        }
+
+        return definition.StartsWith("System.Tuple`", StringComparison.Ordinal) ? VisitTuple(type, hasHeader: true) : VisitObject(type);
     }
 
     private TypeShape? Visit(ITypeSymbol type, string step)
@@ -115,6 +141,21 @@ internal sealed partial class TypeShapeParser
     }
 
     private bool IsAccessible(ISymbol symbol) => _compilation.IsSymbolAccessibleWithin(symbol, _compilation.Assembly);
+
+    /// <summary>The shape of a value whose formatter is <paramref name="formatter"/>, finished or not.</summary>
+    private static TypeShape ShapeOf(FormatterName formatter, ITypeSymbol type, string minSize, string schema)
+        => new(
+            type.ToDisplayString(TypeNames.FullyQualified),
+            type.ToDisplayString(TypeNames.Code),
+            TypeShapeKind.Formatter,
+            formatter.FullName,
+            formatter.FullName,
+            type.IsReferenceType,
+            minSize,
+            schema,
+            new EquatableArray<string>([formatter.FullName]));
+
+    private void Reach(FormatterShape formatter) => _reached[formatter.FullName] = formatter;
 
     private static int NestingOf(INamedTypeSymbol type)
     {

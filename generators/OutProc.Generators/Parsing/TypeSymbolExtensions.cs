@@ -19,4 +19,23 @@ internal static class TypeSymbolExtensions
             || assembly is not null
                 && (assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal));
     }
+
+    /// <summary>The attribute of that full name, or <c>null</c>.</summary>
+    public static AttributeData? Attribute(this ISymbol symbol, string fullName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type
+                && fullName.EndsWith(type.Name, StringComparison.Ordinal)
+                && TypeNames.Metadata(type) == fullName)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the type is declared in the code that is being compiled, where members have an order.</summary>
+    public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
 }

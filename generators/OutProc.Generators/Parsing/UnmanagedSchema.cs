@@ -15,9 +15,16 @@ internal static class UnmanagedSchema
             return $"{name}:{underlying.ToDisplayString(TypeNames.Schema)}";
         }
 
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return Of((INamedTypeSymbol)type.TypeArguments[0]) + "?";
+        }
+
         if (type.SpecialType != SpecialType.None || type.IsFrameworkType())
         {
-            return name;
+            return type.TypeArguments.Length == 0
+                ? name
+                : $"{TypeNames.Metadata(type.OriginalDefinition)}<{string.Join(", ", type.TypeArguments.OfType<INamedTypeSymbol>().Select(Of))}>";
         }
 
         var text = new StringBuilder(name).Append(Layout(type)).Append('{');
@@ -45,25 +52,22 @@ internal static class UnmanagedSchema
 
     private static string Attribute(ISymbol symbol, string name)
     {
-        foreach (AttributeData attribute in symbol.GetAttributes())
+        if (symbol.Attribute(name) is not { } attribute)
         {
-            if (attribute.AttributeClass is { } type && TypeNames.Metadata(type) == name)
-            {
-                var text = new StringBuilder("(");
-                foreach (TypedConstant argument in attribute.ConstructorArguments)
-                {
-                    text.Append(Convert.ToString(argument.Value, CultureInfo.InvariantCulture));
-                }
-
-                foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
-                {
-                    text.Append(' ').Append(argument.Key).Append('=').Append(Convert.ToString(argument.Value.Value, CultureInfo.InvariantCulture));
-                }
-
-                return text.Append(')').ToString();
-            }
+            return "";
         }
 
-        return "";
+        var text = new StringBuilder("(");
+        foreach (TypedConstant argument in attribute.ConstructorArguments)
+        {
+            text.Append(Convert.ToString(argument.Value, CultureInfo.InvariantCulture));
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            text.Append(' ').Append(argument.Key).Append('=').Append(Convert.ToString(argument.Value.Value, CultureInfo.InvariantCulture));
+        }
+
+        return text.Append(')').ToString();
     }
 }

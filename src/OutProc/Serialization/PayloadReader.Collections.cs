@@ -100,6 +100,32 @@ public ref partial struct PayloadReader
     public ReadOnlyMemory<T> ReadReadOnlyMemory<T>()
         => ReadArray<T>();
 
+    /// <summary>Reads a segment of values without references; a null collection is the default segment.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <returns>The segment, private to the caller.</returns>
+    public ArraySegment<T> ReadArraySegment<T>() => ReadArray<T>() is { } items ? new ArraySegment<T>(items) : default;
+
+    /// <summary>Adds an entry that was read. Keys can be neither null nor there already.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <typeparam name="TValue">The type of the values.</typeparam>
+    /// <param name="entries">The dictionary being read.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    public readonly void AddEntry<TKey, TValue>(Dictionary<TKey, TValue> entries, TKey key, TValue value)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        if (key is null)
+        {
+            throw Invalid("a dictionary has a null key");
+        }
+
+        if (!entries.TryAdd(key, value))
+        {
+            throw Invalid("a dictionary has the same key twice");
+        }
+    }
+
     /// <summary>Counts memory that is allocated on a claim. What a budget stops is many small claims that are each within bounds.</summary>
     private void Charge<T>(int count)
     {

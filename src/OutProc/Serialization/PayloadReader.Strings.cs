@@ -48,14 +48,9 @@ public ref partial struct PayloadReader
     /// <returns>The version, or <c>null</c>.</returns>
     public Version? ReadVersion()
     {
-        if (!TryReadObjectHeader(out int members, maxMembers: 4))
+        if (!TryReadTupleHeader(4))
         {
             return null;
-        }
-
-        if (members != 4)
-        {
-            throw Invalid($"a version has 4 numbers, not {members}");
         }
 
         int major = ReadUnmanaged<int>();

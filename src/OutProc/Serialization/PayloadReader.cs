@@ -88,6 +88,19 @@ public ref partial struct PayloadReader
         return false;
     }
 
+    /// <summary>Reads the header of an object whose number of members never changes.</summary>
+    /// <param name="memberCount">The number of members.</param>
+    /// <returns><c>false</c> when the object is null.</returns>
+    public bool TryReadTupleHeader(int memberCount)
+    {
+        if (!TryReadObjectHeader(out int count, memberCount))
+        {
+            return false;
+        }
+
+        return count == memberCount ? true : throw Invalid($"{memberCount} values must follow, not {count}");
+    }
+
     /// <summary>Counts one level of nesting. Paired with <see cref="Leave"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()

@@ -35,6 +35,28 @@ public ref partial struct PayloadWriter
         WriteSpan<T>(CollectionsMarshal.AsSpan(value));
     }
 
+    /// <summary>Writes a collection of values without references, whatever holds them.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="value">The collection, or <c>null</c>.</param>
+    public void WriteEnumerable<T>(IEnumerable<T>? value)
+    {
+        switch (value)
+        {
+            case null:
+                WriteNullCollection();
+                break;
+            case T[] array:
+                WriteSpan<T>(array);
+                break;
+            case List<T> list:
+                WriteSpan<T>(CollectionsMarshal.AsSpan(list));
+                break;
+            default:
+                WriteSpan<T>(Enumerable.ToArray(value));
+                break;
+        }
+    }
+
     /// <summary>Writes memory that holds values without references.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="value">The memory.</param>

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <content>Tuples, pairs and nullable structs. Those without references are raw memory and never get here.</content>
+internal sealed partial class TypeShapeParser
+{
+    private TypeShape? VisitTuple(INamedTypeSymbol type, bool hasHeader)
+    {
+        var names = new string[type.TypeArguments.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = i == 7 ? "Rest" : $"Item{i + 1}";
+        }
+
+        return VisitItems(type, names, hasHeader);
+    }
+
+    private TypeShape? VisitPair(INamedTypeSymbol type) => VisitItems(type, ["Key", "Value"], hasHeader: false);
+
+    private TypeShape? VisitItems(INamedTypeSymbol type, string[] names, bool hasHeader)
+    {
+        var items = new List<TypeShape>();
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (Visit(type.TypeArguments[i], "." + NameOfItem(type, i, names[i])) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        if (items.Count < names.Length)
+        {
+            return null;
+        }
+
+        string schema = (hasHeader ? "tuple(" : "(") + string.Join(", ", items.Select(item => item.Schema)) + ")";
+        FormatterName name = FormatterName.OfConstructed(type);
+        Reach(new TupleShape(
+            name.Namespace,
+            name.Name,
+            type.ToDisplayString(TypeNames.Code),
+            type.IsReferenceType,
+            schema,
+            hasHeader,
+            names.ToEquatableArray(),
+            items.ToEquatableArray()));
+        return ShapeOf(name, type, hasHeader ? "1" : string.Join(" + ", items.Select(item => item.MinSize)), schema);
+    }
+
+    private TypeShape? VisitNullable(INamedTypeSymbol type)
+    {
+        if (Visit(type.TypeArguments[0]) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.Kind == TypeShapeKind.Unmanaged)
+        {
+            return BuiltInTypes.Unmanaged(type, size: null, value.Schema + "?") with { Reads = $"ReadNullable<{value.TypeName}>" };
+        }
+
+        string schema = value.Schema + "?";
+        FormatterName name = FormatterName.OfConstructed(type);
+        Reach(new NullableShape(name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), schema, value));
+        return ShapeOf(name, type, "1", schema);
+    }
+
+    /// <summary>The name the user gave an item of a tuple, for the path in messages.</summary>
+    private static string NameOfItem(INamedTypeSymbol type, int index, string name)
+        => type.IsTupleType && index < type.TupleElements.Length && index < 7 ? type.TupleElements[index].Name : name;
+}
