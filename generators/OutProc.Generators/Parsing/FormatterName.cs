@@ -7,7 +7,8 @@ namespace OutProc.Generators.Parsing;
 /// <summary>The name of the class that formats a type. Equal types have equal names, whoever asks first.</summary>
 internal readonly record struct FormatterName(string Namespace, string Name)
 {
-    private const string Root = "OutProc.Generated";
+    /// <summary>The namespace of everything emitted that users do not name.</summary>
+    public const string Root = "OutProc.Generated";
 
     public string FullName => $"global::{Namespace}.{Name}";
 

@@ -16,6 +16,11 @@ internal static class TypeNames
     /// <summary>For schema texts: as <see cref="Code"/>, without <c>global::</c>.</summary>
     public static readonly SymbolDisplayFormat Schema = Code.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    /// <summary>For names of emitted files.</summary>
+    public static readonly SymbolDisplayFormat Hint = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
     /// <summary>For people.</summary>
     public static readonly SymbolDisplayFormat Message = SymbolDisplayFormat.CSharpShortErrorMessageFormat;
 

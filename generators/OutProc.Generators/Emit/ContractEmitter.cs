@@ -1,0 +1,87 @@
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Emit;
+
+/// <summary>Prints the contract interface, the only emitted type that users see.</summary>
+internal static class ContractEmitter
+{
+    /// <summary>The file of one contract.</summary>
+    public static string Emit(ContractModel contract)
+    {
+        SourceWriter source = EmittedFile.Begin(contract.SuppressedIds);
+        if (contract.Namespace is not null)
+        {
+            source.WriteLine($"namespace {contract.Namespace};");
+            source.WriteLine();
+        }
+
+        WriteDocumentation(source, contract.Documentation);
+        source.WriteLine(EmittedFile.GeneratedCode);
+        WriteAll(source, contract.Attributes);
+        source.OpenBlock(
+            $"{contract.Accessibility} partial interface {contract.Name} : global::OutProc.Contracts.IRemoteContract<{contract.FullName}>");
+        bool first = true;
+        foreach (SignatureModel method in contract.Methods)
+        {
+            Separate(source, ref first);
+            WriteDocumentation(source, method.Documentation);
+            WriteAll(source, method.Attributes);
+            WriteMethod(source, method);
+        }
+
+        if (!contract.IsSound)
+        {
+            Separate(source, ref first);
+            WriteBrokenDescriptor(source, contract);
+        }
+
+        source.CloseBlock();
+        return source.ToString();
+    }
+
+    private static void WriteMethod(SourceWriter source, SignatureModel method)
+    {
+        var parameters = new List<string>(method.Parameters.Count + 1);
+        foreach (ParameterModel parameter in method.Parameters)
+        {
+            string defaultValue = parameter.DefaultValue is null ? "" : " = " + parameter.DefaultValue;
+            parameters.Add($"{parameter.Attributes}{parameter.Type} {parameter.Name}{defaultValue}");
+        }
+
+        parameters.Add($"global::System.Threading.CancellationToken {method.TokenName} = default");
+        source.WriteLine($"{method.ReturnType} {method.Name}({string.Join(", ", parameters)});");
+    }
+
+    /// <summary>A contract with errors still exists, so that the build shows those errors and not that a type is missing.</summary>
+    private static void WriteBrokenDescriptor(SourceWriter source, ContractModel contract) => source.WriteLine($$"""
+        static global::OutProc.Contracts.WorkerDescriptor global::OutProc.Contracts.IRemoteContract<{{contract.FullName}}>.Descriptor
+            => throw new global::System.InvalidOperationException("The contract {{contract.FullName.Replace("global::", "")}} has errors; the build's OP diagnostics name them.");
+        """);
+
+    private static void WriteDocumentation(SourceWriter source, EquatableArray<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            source.WriteLine(line.Length == 0 ? "///" : "/// " + line);
+        }
+    }
+
+    private static void WriteAll(SourceWriter source, EquatableArray<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            source.WriteLine(line);
+        }
+    }
+
+    private static void Separate(SourceWriter source, ref bool first)
+    {
+        if (!first)
+        {
+            source.WriteLine();
+        }
+
+        first = false;
+    }
+}

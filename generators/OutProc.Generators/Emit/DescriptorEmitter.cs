@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Emit;
+
+/// <summary>Prints the tables from which the runtime knows a contract.</summary>
+internal static class DescriptorEmitter
+{
+    /// <summary>The version of <c>OutProc.CompilerServices</c> that emitted code is written for.</summary>
+    private const string AbiVersion = "1";
+
+    public static void Write(SourceWriter source, ImplementationModel worker)
+    {
+        WriteMethods(source, worker);
+        source.WriteLine();
+        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine($$"""
+            file static class {{worker.WorkerName}}Remote
+            {
+                public static readonly global::OutProc.Contracts.WorkerDescriptor Descriptor = new(
+                    abiVersion: {{AbiVersion}},
+                    contractName: "{{worker.ContractMetadataName}}",
+                    displayName: "{{worker.WorkerName}}",
+                    workerAssembly: {{Quote(worker.WorkerAssembly)}},
+                    methods: [{{string.Join(", ", worker.Methods.Select(method => "Methods." + method.Identifier))}}],
+                    createProxy: static invoker => new {{worker.WorkerName}}Proxy(invoker));
+            }
+            """);
+    }
+
+    private static void WriteMethods(SourceWriter source, ImplementationModel worker)
+    {
+        EmittedFile.WriteTypeAttributes(source);
+        source.OpenBlock("file static class Methods");
+        for (int i = 0; i < worker.Methods.Count; i++)
+        {
+            MethodModel method = worker.Methods[i];
+            if (i > 0)
+            {
+                source.WriteLine();
+            }
+
+            string schema = MethodSchema.Of(method, worker.Formatters);
+            string options = method.IsIdempotent ? ",\n        options: global::OutProc.CompilerServices.MethodOptions.Idempotent" : "";
+            source.WriteLine($$"""
+                public static readonly global::OutProc.CompilerServices.MethodDescriptor {{method.Identifier}} = new(
+                    index: {{i.ToString(CultureInfo.InvariantCulture)}},
+                    id: 0x{{method.Id.ToString("x8", CultureInfo.InvariantCulture)}},
+                    name: "{{method.DisplayName}}",
+                    schemaHash: 0x{{StableHash.Fnv1a64(schema).ToString("x16", CultureInfo.InvariantCulture)}},
+                    schema: {{Quote(schema)}}{{options}});
+                """);
+        }
+
+        source.CloseBlock();
+    }
+
+    private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,42 @@
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Emit;
+
+/// <summary>Prints the class that callers hold: each method packs its arguments and hands them to the invoker.</summary>
+internal static class ProxyEmitter
+{
+    public static void Write(SourceWriter source, ImplementationModel worker)
+    {
+        EmittedFile.WriteTypeAttributes(source);
+        source.OpenBlock(
+            $"file sealed class {worker.WorkerName}Proxy(global::OutProc.CompilerServices.RemoteInvoker invoker) : {worker.ContractFullName}");
+        source.WriteLine("private readonly global::OutProc.CompilerServices.RemoteInvoker _call = invoker;");
+        foreach (MethodModel method in worker.Methods)
+        {
+            source.WriteLine();
+            WriteMethod(source, worker, method);
+        }
+
+        source.CloseBlock();
+    }
+
+    /// <summary>Explicit implementations: no contract method can collide with a member of the proxy.</summary>
+    private static void WriteMethod(SourceWriter source, ImplementationModel worker, MethodModel method)
+    {
+        SignatureModel signature = method.Signature;
+        string[] parameters =
+        [
+            .. signature.Parameters.Select((parameter, i) => $"{parameter.Type} {method.Arguments[i].Local}"),
+            $"global::System.Threading.CancellationToken {signature.TokenName}",
+        ];
+        string types = method.Result is null
+            ? ""
+            : $"<{PayloadNames.Arguments(method)}, {method.Result.FullyQualifiedName}, {PayloadNames.Result(method)}>";
+        string arguments = string.Join(", ", method.Arguments.Select(argument => argument.Local));
+        source.WriteLine($"""
+            {signature.ReturnType} {worker.ContractFullName}.{signature.Name}({string.Join(", ", parameters)})
+                => _call.InvokeAsync{types}(Methods.{method.Identifier}, new {PayloadNames.Arguments(method)}({arguments}), {signature.TokenName});
+            """);
+    }
+}

@@ -1,0 +1,41 @@
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Emit;
+
+/// <summary>Prints how a worker process finds and creates the user's class.</summary>
+internal static class RegistrationEmitter
+{
+    public static void Write(SourceWriter source, ImplementationModel worker)
+    {
+        ActivationModel activation = worker.Activation;
+        string instance = activation.IsKnown
+            ? $"new {worker.WorkerType}({string.Join(", ", activation.Arguments.Select(ArgumentOf))})"
+            : $"activation.CreateInstance<{worker.WorkerType}>()";
+        string parameter = activation.IsKnown && !activation.Arguments.Any(argument => argument.Kind != InjectionKind.Default) ? "_" : "activation";
+        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine($$"""
+            file sealed class {{worker.WorkerName}}Registration : global::OutProc.CompilerServices.IWorkerRegistration
+            {
+                public static global::OutProc.CompilerServices.WorkerImplementation Implementation { get; } = new(
+                    {{worker.WorkerName}}Remote.Descriptor,
+                    global::OutProc.Contracts.WorkerConcurrency.{{worker.Concurrency}},
+                    needsContainer: {{(activation.NeedsContainer ? "true" : "false")}},
+                    static {{parameter}} => new {{worker.WorkerName}}Dispatcher({{instance}}));
+            }
+            """);
+    }
+
+    private static string ArgumentOf(InjectionModel argument) => argument.Kind switch
+    {
+        InjectionKind.Logger => $"activation.GetLogger<{argument.Type}>()",
+        InjectionKind.Context => "activation.Context",
+        InjectionKind.Required => $"activation.GetRequiredService<{argument.Type}>()",
+        InjectionKind.Optional => $"activation.GetService<{argument.Type}>(){Fallback(argument)}",
+        InjectionKind.RequiredKeyed => $"activation.GetRequiredKeyedService<{argument.Type}>({argument.Key})",
+        InjectionKind.OptionalKeyed => $"activation.GetKeyedService<{argument.Type}>({argument.Key}){Fallback(argument)}",
+        _ => argument.DefaultValue!,
+    };
+
+    private static string Fallback(InjectionModel argument) => argument.DefaultValue == "null" ? "" : $" ?? {argument.DefaultValue}";
+}

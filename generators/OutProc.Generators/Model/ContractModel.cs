@@ -1,0 +1,37 @@
+using OutProc.Generators.Helpers;
+
+namespace OutProc.Generators.Model;
+
+/// <summary>The interface emitted for a worker class.</summary>
+internal sealed record ContractModel
+{
+    /// <summary>The name of the emitted file.</summary>
+    public required string HintName { get; init; }
+
+    /// <summary>The namespace as code, or <c>null</c> for the global one.</summary>
+    public required string? Namespace { get; init; }
+
+    /// <summary>The simple name as code.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name with <c>global::</c>.</summary>
+    public required string FullName { get; init; }
+
+    /// <summary><c>public</c> or <c>internal</c>.</summary>
+    public required string Accessibility { get; init; }
+
+    /// <summary>The lines of the documentation comment.</summary>
+    public required EquatableArray<string> Documentation { get; init; }
+
+    /// <summary>The attributes carried over from the class, as code.</summary>
+    public required EquatableArray<string> Attributes { get; init; }
+
+    /// <summary>Ids of diagnostics that carried-over attributes would raise in emitted code.</summary>
+    public required EquatableArray<string> SuppressedIds { get; init; }
+
+    /// <summary>The methods, in ordinal order.</summary>
+    public required EquatableArray<SignatureModel> Methods { get; init; }
+
+    /// <summary>Whether calls can be made. A contract with errors says so when its descriptor is asked for.</summary>
+    public required bool IsSound { get; init; }
+}

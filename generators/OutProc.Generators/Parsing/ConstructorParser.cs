@@ -1,0 +1,130 @@
+using Microsoft.CodeAnalysis;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>Reads how a worker instance is created from what its process offers.</summary>
+internal static class ConstructorParser
+{
+    /// <summary>How <paramref name="worker"/> is created, or <c>null</c> when there is no constructor to choose.</summary>
+    public static ActivationModel? Parse(INamedTypeSymbol worker)
+    {
+        if (Choose(worker) is not { } constructor || NeedsInitializer(worker, constructor))
+        {
+            return null;
+        }
+
+        // The parameter's type is made by a generator, this one or another; only the container will know it.
+        if (constructor.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
+        {
+            return new ActivationModel(IsKnown: false, NeedsContainer: true, []);
+        }
+
+        var arguments = new List<InjectionModel>(constructor.Parameters.Length);
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol
+                || parameter.Type.IsRefLikeType)
+            {
+                return null;
+            }
+
+            arguments.Add(Parse(worker, parameter));
+        }
+
+        bool needsContainer = arguments.Exists(
+            argument => argument.Kind is not (InjectionKind.Logger or InjectionKind.Context or InjectionKind.Default));
+        return new ActivationModel(IsKnown: true, needsContainer, arguments.ToEquatableArray());
+    }
+
+    private static IMethodSymbol? Choose(INamedTypeSymbol worker)
+    {
+        List<IMethodSymbol> constructors = worker.InstanceConstructors
+            .Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public)
+            .ToList();
+        if (constructors.Count > 1)
+        {
+            constructors.RemoveAll(constructor => constructor.FindAttribute(KnownTypes.ActivatorUtilitiesConstructorAttribute) is null);
+        }
+
+        return constructors.Count == 1 ? constructors[0] : null;
+    }
+
+    /// <summary>Whether <c>new</c> would have to set <c>required</c> members, whose values nobody could know.</summary>
+    private static bool NeedsInitializer(INamedTypeSymbol worker, IMethodSymbol constructor)
+    {
+        if (constructor.FindAttribute(KnownTypes.SetsRequiredMembersAttribute) is not null)
+        {
+            return false;
+        }
+
+        for (INamedTypeSymbol? type = worker; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static InjectionModel Parse(INamedTypeSymbol worker, IParameterSymbol parameter)
+    {
+        ITypeSymbol type = parameter.Type;
+        if (type.Is(KnownTypes.WorkerContext))
+        {
+            return new InjectionModel(InjectionKind.Context, "");
+        }
+
+        string? defaultValue = DefaultValues.Of(parameter);
+        if (parameter.FindAttribute(KnownTypes.FromKeyedServicesAttribute) is { } keyed
+            && keyed.ConstructorArguments.Length == 1
+            && KeyOf(keyed.ConstructorArguments[0]) is { } keyCode)
+        {
+            return new InjectionModel(
+                defaultValue is null ? InjectionKind.RequiredKeyed : InjectionKind.OptionalKeyed, CodeOf(type), keyCode, defaultValue);
+        }
+
+        if (type.Is(KnownTypes.LoggerOf))
+        {
+            return new InjectionModel(InjectionKind.Logger, CodeOf(((INamedTypeSymbol)type).TypeArguments[0]));
+        }
+
+        if (type.Is(KnownTypes.Logger))
+        {
+            return new InjectionModel(InjectionKind.Logger, CodeOf(worker));
+        }
+
+        if (defaultValue is null)
+        {
+            return new InjectionModel(InjectionKind.Required, CodeOf(type));
+        }
+
+        return type.IsValueType || type.SpecialType == SpecialType.System_String
+            ? new InjectionModel(InjectionKind.Default, CodeOf(type), DefaultValue: defaultValue)
+            : new InjectionModel(InjectionKind.Optional, CodeOf(type), DefaultValue: defaultValue);
+    }
+
+    private static string CodeOf(ITypeSymbol type) => type.ToDisplayString(TypeNames.Code);
+
+    private static string? KeyOf(TypedConstant key) => key.Kind switch
+    {
+        _ when key.IsNull => null,
+        TypedConstantKind.Primitive => DefaultValues.Literal(key.Value!) is { } literal ? CastOf(key.Value!) + literal : null,
+        TypedConstantKind.Enum => DefaultValues.OfEnum((INamedTypeSymbol)key.Type!, key.Value!),
+        TypedConstantKind.Type => $"typeof({CodeOf((ITypeSymbol)key.Value!)})",
+        _ => null,
+    };
+
+    /// <summary>Keys are compared as objects: a small integer must keep its type.</summary>
+    private static string CastOf(object value) => value switch
+    {
+        byte => "(byte)",
+        sbyte => "(sbyte)",
+        short => "(short)",
+        ushort => "(ushort)",
+        _ => "",
+    };
+}

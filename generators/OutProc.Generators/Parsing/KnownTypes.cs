@@ -1,0 +1,26 @@
+namespace OutProc.Generators.Parsing;
+
+/// <summary>Metadata names of the types that mean something to the generator.</summary>
+internal static class KnownTypes
+{
+    public const string RemoteWorkerAttribute = "OutProc.Contracts.RemoteWorkerAttribute";
+    public const string RemoteMethodAttribute = "OutProc.Contracts.RemoteMethodAttribute";
+    public const string RemoteIgnoreAttribute = "OutProc.Contracts.RemoteIgnoreAttribute";
+    public const string WorkerContext = "OutProc.Contracts.IWorkerContext";
+    public const string WorkerLifecycle = "OutProc.Contracts.IWorkerLifecycle";
+    public const string Logger = "Microsoft.Extensions.Logging.ILogger";
+    public const string LoggerOf = "Microsoft.Extensions.Logging.ILogger`1";
+    public const string FromKeyedServicesAttribute = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
+    public const string ActivatorUtilitiesConstructorAttribute = "Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string Task = "System.Threading.Tasks.Task";
+    public const string TaskOf = "System.Threading.Tasks.Task`1";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string ValueTaskOf = "System.Threading.Tasks.ValueTask`1";
+    public const string AsyncEnumerableOf = "System.Collections.Generic.IAsyncEnumerable`1";
+    public const string Disposable = "System.IDisposable";
+    public const string AsyncDisposable = "System.IAsyncDisposable";
+    public const string ObsoleteAttribute = "System.ObsoleteAttribute";
+    public const string ExperimentalAttribute = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
+    public const string SetsRequiredMembersAttribute = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+}

@@ -1,0 +1,152 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>Parses one remote method into its contract method and, when everything in it can cross, into what is sent.</summary>
+internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilation, TypeShapeParser shapes, CancellationToken cancellationToken)
+{
+    private const string TokenName = "cancellationToken";
+
+    private readonly ContractTypeNames _names = new(compilation, cancellationToken);
+
+    /// <summary>The contract method and what is sent; each <c>null</c> when it cannot be said in C# or cannot cross.</summary>
+    public ParsedMethod Parse(IMethodSymbol method)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ReturnShape returns = ReturnShape.Of(method);
+        bool takesToken = method.Parameters.LastOrDefault()?.IsToken() ?? false;
+        List<IParameterSymbol> sent = method.Parameters.Take(method.Parameters.Length - (takesToken ? 1 : 0)).ToList();
+        SignatureModel? signature = ParseSignature(method, returns, sent);
+        return new ParsedMethod(
+            KeyOf(method, sent),
+            signature,
+            signature is null ? null : ParseCall(method, returns, sent, takesToken, signature));
+    }
+
+    /// <summary>The name of the contract method.</summary>
+    private static string NameOf(IMethodSymbol method)
+    {
+        if (method.FindAttribute(KnownTypes.RemoteMethodAttribute)?.Named("Name") is string name && SyntaxFacts.IsValidIdentifier(name))
+        {
+            return name;
+        }
+
+        return method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name : method.Name + "Async";
+    }
+
+    /// <summary>Tells contract methods apart, orders them, and is what ids are hashed from.</summary>
+    private static string KeyOf(IMethodSymbol method, IEnumerable<IParameterSymbol> sent)
+        => $"{NameOf(method)}({string.Join(",", sent.Select(parameter => parameter.Type.ToDisplayString(TypeNames.Schema)))})";
+
+    private SignatureModel? ParseSignature(IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent)
+    {
+        if (method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || method.IsVararg)
+        {
+            return null;
+        }
+
+        string returnType = "global::" + KnownTypes.ValueTask;
+        if (returns.Result is { } result)
+        {
+            if (!ContractTypeNames.CanBeTypeArgument(result) || _names.Display(result) is not { } resultName)
+            {
+                return null;
+            }
+
+            returnType = returns.IsStream ? resultName : $"{returnType}<{resultName}>";
+        }
+
+        var parameters = new List<ParameterModel>(sent.Count);
+        foreach (IParameterSymbol parameter in sent)
+        {
+            if (parameter.RefKind != RefKind.None || _names.Display(parameter.Type) is not { } type)
+            {
+                return null;
+            }
+
+            parameters.Add(new ParameterModel(
+                type, Identifiers.Escape(parameter.Name), DefaultValues.Of(parameter), CarriedAttributes.Of(parameter)));
+        }
+
+        RemoveLeadingDefaults(parameters);
+        string tokenName = new NameScope(sent.Select(parameter => parameter.Name)).Take(TokenName);
+        return new SignatureModel
+        {
+            Name = Identifiers.Escape(NameOf(method)),
+            ReturnType = returnType,
+            Parameters = parameters.ToEquatableArray(),
+            TokenName = tokenName,
+            Documentation = DocumentationParser.OfMethod(method, sent, tokenName, cancellationToken),
+            Attributes = CarriedAttributes.Of(method),
+        };
+    }
+
+    /// <summary>C# wants optional parameters last; attributes can make others.</summary>
+    private static void RemoveLeadingDefaults(List<ParameterModel> parameters)
+    {
+        int lastRequired = parameters.FindLastIndex(parameter => parameter.DefaultValue is null);
+        for (int i = 0; i < lastRequired; i++)
+        {
+            parameters[i] = parameters[i] with { DefaultValue = null };
+        }
+    }
+
+    private MethodModel? ParseCall(
+        IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent, bool takesToken, SignatureModel signature)
+    {
+        var locals = new NameScope([.. sent.Select(parameter => parameter.Name), signature.TokenName, .. ReservedNames.Locals]);
+        var fields = new NameScope(ReservedNames.Members);
+        var arguments = new List<ArgumentModel>(sent.Count);
+        bool sound = !returns.IsStream;
+        foreach (IParameterSymbol parameter in sent)
+        {
+            if (parameter.IsToken() || shapes.Parse(parameter.Type, parameter.Name) is not { } shape)
+            {
+                sound = false;
+                continue;
+            }
+
+            string local = Array.IndexOf(ReservedNames.Locals, parameter.Name) < 0 ? parameter.Name : locals.Take(parameter.Name);
+            string field = fields.Take(Identifiers.Pascal(parameter.Name));
+            arguments.Add(new ArgumentModel(parameter.Name, Identifiers.Escape(local), Identifiers.Escape(field), shape));
+        }
+
+        TypeShape? result = null;
+        if (returns is { IsStream: false, Result: { } resultType })
+        {
+            result = shapes.Parse(resultType, "result");
+            sound &= result is not null;
+        }
+
+        AttributeData? attribute = method.FindAttribute(KnownTypes.RemoteMethodAttribute);
+        INamedTypeSymbol declaring = method.FirstDeclaration().ContainingType;
+        return !sound ? null : new MethodModel
+        {
+            Identifier = IdentifierOf(method),
+            Signature = signature,
+            DisplayName = method.Name,
+            MethodName = Identifiers.Escape(method.Name),
+            Receiver = SymbolEqualityComparer.Default.Equals(declaring, worker) ? null : declaring.ToDisplayString(TypeNames.Code),
+            IsAsync = returns.IsTask,
+            MayReturnNullTask = returns.IsTask && method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated,
+            TakesToken = takesToken,
+            Arguments = arguments.ToEquatableArray(),
+            Result = result,
+            Id = attribute?.Named("Id") is uint id and not 0 ? id : StableHash.Fnv1a32(KeyOf(method, sent)),
+            IsIdempotent = attribute?.Named("Idempotent") is true,
+        };
+    }
+
+    /// <summary>What emitted types are called after the method; made unique later, when all methods are known.</summary>
+    private static string IdentifierOf(IMethodSymbol method)
+    {
+        const string Suffix = "Async";
+        string name = method.Name.Length > Suffix.Length && method.Name.EndsWith(Suffix, StringComparison.Ordinal)
+            ? method.Name.Substring(0, method.Name.Length - Suffix.Length)
+            : method.Name;
+        return Identifiers.Pascal(name);
+    }
+}
