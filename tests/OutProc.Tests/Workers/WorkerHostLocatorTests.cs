@@ -1,0 +1,118 @@
+using OutProc.Contracts;
+using OutProc.Workers;
+
+namespace OutProc.Tests.Workers;
+
+public class WorkerHostLocatorTests
+{
+    private static readonly HostFacts s_apphost = new()
+    {
+        DepsFiles = "/app/Shop.deps.json;/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/Microsoft.NETCore.App.deps.json",
+        BaseDirectory = "/app/",
+        RuntimeDirectory = "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/",
+        EntryAssembly = "Shop",
+        LibraryPath = "/app/OutProc.dll",
+        ProcessPath = "/app/Shop",
+        FileExists = Files(
+            "/app/Shop.deps.json", "/app/Shop.runtimeconfig.json", "/app/OutProc.dll", "/usr/share/dotnet/dotnet"),
+    };
+
+    [Fact]
+    public void Locate_FrameworkDependentApplication_RunsTheLibraryWithTheApplicationsFiles()
+    {
+        WorkerCommand command = WorkerHostLocator.Locate(s_apphost);
+        command.Path.ShouldBe("/usr/share/dotnet/dotnet");
+        command.LeadingArguments.ShouldBe(
+            ["exec", "--depsfile", "/app/Shop.deps.json", "--runtimeconfig", "/app/Shop.runtimeconfig.json", "/app/OutProc.dll"]);
+    }
+
+    [Fact]
+    public void Locate_NoDependencyFile_LeavesItToTheFolder()
+    {
+        HostFacts facts = s_apphost with
+        {
+            DepsFiles = "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/Microsoft.NETCore.App.deps.json",
+            FileExists = Files("/app/Shop.runtimeconfig.json", "/app/OutProc.dll", "/usr/share/dotnet/dotnet"),
+        };
+        WorkerHostLocator.Locate(facts).LeadingArguments.ShouldBe(["exec", "--runtimeconfig", "/app/Shop.runtimeconfig.json", "/app/OutProc.dll"]);
+    }
+
+    [Fact]
+    public void Locate_HostedByAnotherProgram_TakesTheFilesTheHostWasGiven()
+    {
+        // A test host is the entry assembly, but the tests' own files were given on its command line.
+        HostFacts facts = s_apphost with { EntryAssembly = "testhost", ProcessPath = "/usr/share/dotnet/dotnet" };
+        WorkerHostLocator.Locate(facts).LeadingArguments.ShouldContain("/app/Shop.runtimeconfig.json");
+    }
+
+    [Fact]
+    public void Locate_LibraryNotBesideTheApplication_UsesTheOneThatIsLoaded()
+    {
+        HostFacts facts = s_apphost with
+        {
+            LibraryPath = "/packages/outproc/lib/OutProc.dll",
+            FileExists = Files("/app/Shop.runtimeconfig.json", "/packages/outproc/lib/OutProc.dll", "/usr/share/dotnet/dotnet"),
+        };
+        WorkerHostLocator.Locate(facts).LeadingArguments[^1].ShouldBe("/packages/outproc/lib/OutProc.dll");
+    }
+
+    [Theory]
+    [InlineData("/opt/dotnet", "/app/Shop", "/opt/dotnet/dotnet")]
+    [InlineData(null, "/snap/dotnet/dotnet", "/snap/dotnet/dotnet")]
+    public void Locate_HostNotAboveTheRuntime_LooksFurther(string? dotnetRoot, string processPath, string expected)
+    {
+        HostFacts facts = s_apphost with
+        {
+            DotnetRoot = dotnetRoot,
+            ProcessPath = processPath,
+            FileExists = Files("/app/Shop.runtimeconfig.json", "/app/OutProc.dll", expected),
+        };
+        WorkerHostLocator.Locate(facts).Path.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Locate_NoHost_NamesEachPathTried()
+    {
+        HostFacts facts = s_apphost with
+        {
+            DotnetRoot = "/opt/dotnet",
+            ProcessPath = "/elsewhere/dotnet",
+            FileExists = Files("/app/Shop.runtimeconfig.json", "/app/OutProc.dll"),
+        };
+        WorkerStartException error = Should.Throw<WorkerStartException>(() => WorkerHostLocator.Locate(facts));
+        error.Reason.ShouldBe(WorkerStartFailure.FileNotFound);
+        error.Message.ShouldContain("/usr/share/dotnet/dotnet");
+        error.Message.ShouldContain("/opt/dotnet/dotnet");
+        error.Message.ShouldContain("/elsewhere/dotnet");
+    }
+
+    [Fact]
+    public void Locate_NoRuntimeConfiguration_NamesEachPathTried()
+    {
+        HostFacts facts = s_apphost with { EntryAssembly = "Store", FileExists = Files() };
+        WorkerStartException error = Should.Throw<WorkerStartException>(() => WorkerHostLocator.Locate(facts));
+        error.Message.ShouldContain("/app/Shop.runtimeconfig.json");
+        error.Message.ShouldContain("/app/Store.runtimeconfig.json");
+    }
+
+    [Theory]
+    [InlineData("", "/app/")]
+    [InlineData("/app/OutProc.dll", "/app")]
+    public void Locate_ApplicationCarriesItsRuntime_RunsTheApplicationItself(string libraryPath, string runtimeDirectory)
+    {
+        HostFacts facts = s_apphost with { LibraryPath = libraryPath, RuntimeDirectory = runtimeDirectory, TryRunWasCalled = true };
+        WorkerCommand command = WorkerHostLocator.Locate(facts);
+        command.Path.ShouldBe("/app/Shop");
+        command.LeadingArguments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Locate_ApplicationCarriesItsRuntimeAndNeverAsked_SaysWhichLineToAdd()
+    {
+        WorkerStartException error = Should.Throw<WorkerStartException>(
+            () => WorkerHostLocator.Locate(s_apphost with { LibraryPath = "" }));
+        error.Message.ShouldContain("if (OutProc.Workers.OutProcWorker.TryRun(args, out int exitCode)) { return exitCode; }");
+    }
+
+    private static Func<string, bool> Files(params string[] files) => path => Array.IndexOf(files, path) >= 0;
+}
