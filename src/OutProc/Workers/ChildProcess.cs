@@ -134,6 +134,7 @@ internal sealed class ChildProcess
             // It lives without a control channel: nobody could stop it any more.
             _killAt = long.MaxValue;
             Kill(CrashCause.ProtocolViolation);
+            _sink!.OnViolation("the end of its control channel, but lived on,");
         }
     }
 
