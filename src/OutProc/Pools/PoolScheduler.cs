@@ -106,9 +106,9 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         {
             call.CompleteWithError(refusal);
         }
-        else if (slot is not null)
+        else if (slot is not null && !Send(slot, call, callerRuns: true))
         {
-            Send(slot, call, callerRuns: true);
+            Pump();
         }
     }
 
@@ -190,8 +190,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
             {
                 Track(DisposeEndpointAsync(slot.Endpoint!));
                 bool infant = _time.GetElapsedTime(slot.ReadySince) < StartBackoff.InfantDeath;
-                slot.Endpoint = null;
-                slot.InFlight = 0;
+                slot.Clear();
                 if (infant && cause == CrashCause.Exited)
                 {
                     _backoff.Failed(error: null);
@@ -300,6 +299,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         foreach (WorkerSlot slot in _slots)
         {
             if (slot.Endpoint is not null
+                && !slot.IsLost
                 && slot.InFlight < slot.Capacity(prefetch, _options.Pool.MaxConcurrencyPerWorker)
                 && (chosen is null || slot.InFlight < chosen.InFlight))
             {
@@ -365,20 +365,23 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         }
     }
 
-    private void Send(WorkerSlot slot, OutgoingCall call, bool callerRuns)
+    /// <returns><c>false</c> when the worker turned out to be gone; the call is in the queue again, or was refused.</returns>
+    private bool Send(WorkerSlot slot, OutgoingCall call, bool callerRuns)
     {
-        if (call.Connection!.TrySend(call, callerRuns))
+        HostConnection connection = call.Connection!;
+        if (connection.TrySend(call, callerRuns))
         {
-            return;
+            return true;
         }
 
-        // The worker died in between; its slot is free again, or will be when the connection reports the loss.
         List<OutgoingCall>? refused = null;
         lock (_lock)
         {
-            if (slot.Endpoint?.Connection == call.Connection)
+            if (slot.Endpoint?.Connection == connection)
             {
+                // Its end is about to be reported. Until then nothing more is given to it.
                 slot.InFlight--;
+                slot.IsLost = true;
             }
 
             if (_disposal is not null || call.CancelRequested)
@@ -393,6 +396,6 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         }
 
         Refuse(refused);
-        Pump();
+        return false;
     }
 }

@@ -23,9 +23,20 @@ internal sealed class WorkerSlot(int workerId)
     /// <summary>How many calls the worker has.</summary>
     public int InFlight { get; set; }
 
+    /// <summary>The worker is gone, but its connection has not reported that yet.</summary>
+    public bool IsLost { get; set; }
+
     public bool IsEmpty => !Starting && Endpoint is null;
 
     /// <summary>How many calls the worker may have at once.</summary>
     public int Capacity(int prefetch, int maxConcurrency)
         => Endpoint!.Concurrency == WorkerConcurrency.Serialized ? 1 + prefetch : maxConcurrency;
+
+    /// <summary>The worker is gone.</summary>
+    public void Clear()
+    {
+        Endpoint = null;
+        InFlight = 0;
+        IsLost = false;
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class SocketChannel : FrameChannel
     private long _queued;
     private long _flushed;
     private volatile bool _sendClosed;
+    private bool _disposed;
 
     /// <param name="socket">The end. The channel owns it.</param>
     /// <param name="maxPayload">The largest payload that is accepted, in bytes.</param>
@@ -50,7 +51,7 @@ internal sealed class SocketChannel : FrameChannel
         if (backlogEnd > 0)
         {
             // The reader may be waiting for frames only; from now on it must wait for room as well.
-            _wake.Set();
+            Wake();
         }
 
         return true;
@@ -119,7 +120,17 @@ internal sealed class SocketChannel : FrameChannel
         }
     }
 
-    public override void Wake() => _wake.Set();
+    public override void Wake()
+    {
+        // Whoever wakes does not own the channel: the reader may have been woken by something else and have disposed it.
+        lock (_sendLock)
+        {
+            if (!_disposed)
+            {
+                _wake.Set();
+            }
+        }
+    }
 
     public override void CloseRead() => _socket.ShutdownReceive();
 
@@ -127,14 +138,19 @@ internal sealed class SocketChannel : FrameChannel
     {
         CloseSending();
         _socket.Shutdown();
-        _wake.Set();
+        Wake();
     }
 
     public override void Dispose()
     {
         CloseSending();
         _socket.Dispose();
-        _wake.Dispose();
+        lock (_sendLock)
+        {
+            _disposed = true;
+            _wake.Dispose();
+        }
+
         _assembler.Dispose();
     }
 

@@ -1,0 +1,3 @@
+namespace OutProc.Tests.Rpc;
+
+public sealed class SocketConversationTests() : ConversationTests(sockets: true);

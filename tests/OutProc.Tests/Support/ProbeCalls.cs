@@ -1,0 +1,54 @@
+using OutProc.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Pools;
+using OutProc.Rpc;
+using OutProc.Serialization;
+
+namespace OutProc.Tests.Support;
+
+/// <summary>What the generator would emit as the proxy of <see cref="ProbeDispatcher"/>.</summary>
+internal sealed class ProbeCalls(CallRouter router)
+{
+    private readonly RemoteInvoker _call = new(router);
+
+    public static WorkerDescriptor Descriptor { get; } = new(
+        WorkerDescriptor.AbiVersion, "OutProc.Tests.IProbe", "Probe", "OutProc.Tests", ProbeDispatcher.Methods, static _ => new object());
+
+    public ValueTask<int> CallAsync(int method, int argument, CancellationToken cancellationToken = default)
+        => _call.InvokeAsync<IntPayload, int, IntPayload>(ProbeDispatcher.Methods[method], new IntPayload(argument), cancellationToken);
+
+    /// <summary>Sends every call to one connection, as a pool of one worker would.</summary>
+    internal sealed class ToConnection(HostConnection connection) : CallRouter, IConnectionOwner
+    {
+        /// <summary>The attempts each call had behind it when it was handed back.</summary>
+        public List<int> NotStarted { get; } = [];
+
+        public override PayloadOptions Payloads => PayloadOptions.Default;
+
+        public override void Dispatch(OutgoingCall call)
+        {
+            call.Connection = connection;
+            if (!connection.TrySend(call, callerRuns: true))
+            {
+                call.CompleteWithError(new ObjectDisposedException("connection"));
+            }
+        }
+
+        public override void Cancel(OutgoingCall call) => connection.Cancel(call.Id);
+
+        public void OnCallEnded(HostConnection connection)
+        {
+        }
+
+        public void OnConnectionLost(HostConnection connection, WorkerExitInfo exit, CrashCause cause, List<OutgoingCall> notStarted)
+        {
+            foreach (OutgoingCall call in notStarted)
+            {
+                NotStarted.Add(call.Attempts);
+                call.CompleteWithError(new ObjectDisposedException("connection"));
+            }
+        }
+    }
+
+    public static PoolRouter Pool(PoolScheduler scheduler, int prefetch = 0) => new(scheduler, prefetch);
+}

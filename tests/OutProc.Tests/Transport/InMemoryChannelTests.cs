@@ -1,0 +1,5 @@
+using OutProc.Transport;
+
+namespace OutProc.Tests.Transport;
+
+public sealed class InMemoryChannelTests() : FrameChannelTests(InMemoryChannel.CreatePair());

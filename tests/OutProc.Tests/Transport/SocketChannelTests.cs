@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using OutProc.Interop;
+using OutProc.Protocol;
+using OutProc.Transport;
+
+namespace OutProc.Tests.Transport;
+
+public sealed class SocketChannelTests() : FrameChannelTests(CreatePair())
+{
+    [Theory]
+    [InlineData("ffffffffffffffffffffffffffffffff")]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("ffffffff010000000100000000000000")]
+    [InlineData("01000010010000000100000000000000")]
+    public void TryRead_GarbageHeader_Throws(string hex)
+    {
+        (UnixSocket raw, UnixSocket end) = UnixSocket.CreatePair();
+        using UnixSocket peer = raw;
+        using var channel = new SocketChannel(end, maxPayload: 1 << 20);
+        peer.SendAll(Convert.FromHexString(hex), default).ShouldBeTrue();
+
+        Should.Throw<ProtocolViolationException>(() => channel.TryRead(out _));
+    }
+
+    [Fact]
+    public void TryRead_HeaderClaimsMuchAndSendsLittle_AllocatesLittle()
+    {
+        (UnixSocket raw, UnixSocket end) = UnixSocket.CreatePair();
+        using UnixSocket peer = raw;
+        using var channel = new SocketChannel(end, maxPayload: int.MaxValue);
+        byte[] header = new byte[FrameHeader.Size];
+        new FrameHeader(FrameKind.Request, 1 << 30, CallId: 1).Write(header);
+        peer.SendAll(header, new byte[100]).ShouldBeTrue();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        channel.TryRead(out _).ShouldBe(ReadStatus.Empty);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+    }
+
+    [Fact]
+    public void TryRead_FrameArrivesByteByByte_IsAssembled()
+    {
+        (UnixSocket raw, UnixSocket end) = UnixSocket.CreatePair();
+        using UnixSocket peer = raw;
+        using var channel = new SocketChannel(end, maxPayload: 1 << 20);
+        byte[] bytes = new byte[FrameHeader.Size + 4];
+        new FrameHeader(FrameKind.Result, 4, CallId: 9).Write(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(FrameHeader.Size), 1234);
+
+        for (int i = 0; i < bytes.Length - 1; i++)
+        {
+            peer.SendAll(bytes.AsSpan(i, 1), default).ShouldBeTrue();
+            channel.TryRead(out _).ShouldBe(ReadStatus.Empty);
+        }
+
+        peer.SendAll(bytes.AsSpan(bytes.Length - 1), default).ShouldBeTrue();
+        channel.TryRead(out Frame frame).ShouldBe(ReadStatus.Frame);
+        BinaryPrimitives.ReadInt32LittleEndian(frame.Payload.WrittenSpan).ShouldBe(1234);
+        frame.Payload.Dispose();
+    }
+
+    [Fact]
+    public void SendWithDescriptor_ReceiverAccepts_DescriptorArrivesWithTheFrame()
+    {
+        (UnixSocket first, UnixSocket second) = UnixSocket.CreatePair();
+        using var sender = new SocketChannel(first, 1 << 20);
+        using var receiver = new SocketChannel(second, 1 << 20, acceptDescriptors: true);
+        (UnixSocket near, UnixSocket far) = UnixSocket.CreatePair();
+        using UnixSocket kept = near;
+        using (far)
+        {
+            sender.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, 0), default, far).ShouldBeTrue();
+        }
+
+        receiver.Read(out Frame frame).ShouldBe(ReadStatus.Frame);
+        frame.Payload.Dispose();
+        using FileDescriptor descriptor = receiver.TakeDescriptor().ShouldNotBeNull();
+        using var passed = new UnixSocket(descriptor.Detach());
+        passed.SendAll("x"u8, default).ShouldBeTrue();
+        Span<byte> received = stackalloc byte[1];
+        kept.Receive(received, out int count).ShouldBe(IoStatus.Done);
+        count.ShouldBe(1);
+    }
+
+    private static (FrameChannel, FrameChannel) CreatePair()
+    {
+        (UnixSocket left, UnixSocket right) = UnixSocket.CreatePair();
+        return (new SocketChannel(left, 64 << 20), new SocketChannel(right, 64 << 20));
+    }
+}
