@@ -84,6 +84,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint argument, nuint unused3, nuint unused4, nuint unused5);
 
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
+
     [LibraryImport(Library, EntryPoint = "getppid")]
     public static partial int GetParentProcessId();
 

@@ -35,6 +35,9 @@ internal static unsafe class WorkerProcessSetup
         _ = LibC.ProcessControl(LibC.PrSetName, (nuint)utf8, 0, 0, 0);
     }
 
+    /// <summary>Ends the process without running any more of its code: no finalizers, no exit handlers that could hang.</summary>
+    public static void ExitNow(int code) => LibC.ExitNow(code);
+
     /// <summary>Writes to standard error without the console's machinery.</summary>
     public static void WriteError(ReadOnlySpan<byte> utf8)
     {

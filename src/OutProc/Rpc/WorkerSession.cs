@@ -18,6 +18,9 @@ internal sealed class WorkerSession
 {
     private const int MaxPooledCalls = 64;
 
+    /// <summary>Set for <c>Concurrent</c> workers only: setting it allocates, and a <c>Serialized</c> worker has one call at a time anyway.</summary>
+    private static readonly AsyncLocal<long> s_flowingCall = new();
+
     private readonly FrameChannel _data;
     private readonly FrameChannel _control;
     private readonly IWorkerDispatcher _dispatcher;
@@ -33,6 +36,7 @@ internal sealed class WorkerSession
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _controlThread;
     private volatile bool _stopping;
+    private long _runningCall;
 
     public WorkerSession(
         FrameChannel data,
@@ -57,6 +61,9 @@ internal sealed class WorkerSession
     }
 
     public PayloadOptions Payloads { get; }
+
+    /// <summary>The call that the current flow of control belongs to, or 0. Of a <c>Serialized</c> worker: the one that is running.</summary>
+    public long CurrentCall => _concurrent ? s_flowingCall.Value : Volatile.Read(ref _runningCall);
 
     /// <summary>Serves calls on this thread until the host asks to stop or is gone; running calls are waited for.</summary>
     public void Run()
@@ -87,6 +94,15 @@ internal sealed class WorkerSession
     {
         ExecutionContext.Restore(_cleanContext);
         SynchronizationContext.SetSynchronizationContext(null);
+        if (_concurrent)
+        {
+            s_flowingCall.Value = call.Id;
+        }
+        else
+        {
+            Volatile.Write(ref _runningCall, call.Id);
+        }
+
         ValueTask running;
         try
         {
@@ -205,6 +221,11 @@ internal sealed class WorkerSession
         {
             using PayloadBuffer encoded = RemoteErrors.Encode(error, Payloads);
             _data.SendBlocking(new FrameHeader(FrameKind.Error, encoded.Length, CallId: call.Id), encoded.WrittenSpan);
+        }
+
+        if (!_concurrent)
+        {
+            Volatile.Write(ref _runningCall, 0);
         }
 
         bool last;

@@ -1,36 +1,188 @@
-using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Protocol;
+using OutProc.Rpc;
 using OutProc.Serialization;
 using OutProc.Transport;
 
 namespace OutProc.Workers;
 
-/// <summary>The worker's half of the handshake.</summary>
-internal static class WorkerBoot
+/// <summary>The life of a worker between the host's Welcome and the worker's Goodbye: create, serve, stop.</summary>
+/// <remarks>The same for a process and for a thread of the host; what differs comes in as channels and as what to do when the host is lost.</remarks>
+internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
 {
-    /// <summary>Greets the host and serves its calls until it asks to stop.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Run(SocketChannel control)
+    /// <summary>How long the last log records may take to leave. They are worth a moment, not the host's whole grace.</summary>
+    private static readonly TimeSpan s_flushLimit = TimeSpan.FromSeconds(1);
+
+    private readonly WelcomeMessage _welcome;
+    private readonly FrameChannel _data;
+    private readonly FrameChannel _control;
+    private readonly Action _onHostLost;
+    private readonly WorkerContext _context;
+    private readonly WorkerLogSink _logSink;
+    private readonly WorkerLoggerFactory _loggers;
+    private readonly ILogger _log;
+    private volatile bool _hostLost;
+
+    /// <param name="welcome">What the host asks for.</param>
+    /// <param name="data">The worker's end of the data channel.</param>
+    /// <param name="control">The worker's end of the control channel.</param>
+    /// <param name="onHostLost">Called on the control thread when the host is gone without having said so. A worker process ends there.</param>
+    public WorkerBoot(WelcomeMessage welcome, FrameChannel data, FrameChannel control, Action onHostLost)
     {
-        var hello = new HelloMessage(Environment.ProcessId, Environment.Version.ToString(), RuntimeInformation.ProcessArchitecture.ToString());
-        using (PayloadBuffer payload = MessageCodec.Encode(hello))
-        {
-            control.SendBlocking(new FrameHeader(FrameKind.Hello, payload.Length), payload.WrittenSpan);
-        }
-
-        if (control.Read(out Frame frame) != ReadStatus.Frame)
-        {
-            return 1;
-        }
-
-        WelcomeMessage welcome = MessageCodec.Decode<WelcomeMessage>(frame.Payload.WrittenSpan);
-        using PayloadBuffer failed = MessageCodec.Encode(new StartFailedMessage
-        {
-            Failure = WorkerStartFailure.FileNotFound,
-            Reason = $"The worker's assembly '{welcome.WorkerAssembly}' was not found.",
-        });
-        control.SendBlocking(new FrameHeader(FrameKind.StartFailed, failed.Length), failed.WrittenSpan);
-        return 1;
+        _welcome = welcome;
+        _data = data;
+        _control = control;
+        _onHostLost = onHostLost;
+        _context = new WorkerContext(welcome);
+        _logSink = new WorkerLogSink(control);
+        _loggers = new WorkerLoggerFactory(_logSink, welcome.LogLevel);
+        _log = _loggers.CreateLogger(WorkerLoggerFactory.OwnCategory);
     }
+
+    /// <summary>Runs the worker on this thread, which becomes the loop of its session.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public int Run()
+    {
+        // User code runs before and between the calls; nothing it leaves in AsyncLocals may reach the session.
+        ExecutionContext? clean = ExecutionContext.Capture();
+        try
+        {
+            WorkerInstance instance = Start();
+            if (clean is not null)
+            {
+                ExecutionContext.Restore(clean);
+            }
+
+            Serve(instance);
+            return Stop(instance);
+        }
+        catch (WorkerStartFailedException e)
+        {
+            SendStartFailed(e);
+            return WorkerExitCode.StartFailed;
+        }
+    }
+
+    /// <summary>Cancels the worker's stopping token, also while it is being created.</summary>
+    public void RequestStop()
+    {
+        try
+        {
+            _context.Stop();
+        }
+        catch (AggregateException e)
+        {
+            OutProcLog.WorkerStopFailed(_log, "a callback of IWorkerContext.Stopping", e);
+        }
+    }
+
+    /// <summary>Ends the log. What it still holds is sent first, if the host takes it.</summary>
+    public void Dispose()
+    {
+        _logSink.Complete(s_flushLimit);
+        _loggers.Dispose();
+    }
+
+    void IWorkerSessionOwner.OnStopRequested() => RequestStop();
+
+    void IWorkerSessionOwner.OnHostLost()
+    {
+        _hostLost = true;
+        _onHostLost();
+    }
+
+    private WorkerInstance Start()
+    {
+        WorkerInstance? instance = null;
+        try
+        {
+            instance = Await(WorkerInstance.CreateAsync(_welcome, _context, _loggers));
+            Await(instance.InitializeAsync(_context.Stopping));
+            return instance;
+        }
+        catch (Exception e)
+        {
+            if (instance is not null)
+            {
+                TryStep("Dispose", instance.DisposeAsync);
+            }
+
+            // Whatever was not foreseen comes from the user's assembly too: type initializers, generated tables, attributes.
+            throw e as WorkerStartFailedException
+                ?? new WorkerStartFailedException(WorkerStartFailure.StartupThrew, "Its assembly could not be prepared.", e);
+        }
+    }
+
+    private void Serve(WorkerInstance instance)
+    {
+        var session = new WorkerSession(
+            _data,
+            _control,
+            instance.Dispatcher,
+            instance.Implementation.Concurrency,
+            instance.Implementation.Contract.MethodTable.Length,
+            new PayloadOptions { MaxDepth = _welcome.MaxPayloadDepth, MaxMessageBytes = _welcome.MaxMessageBytes },
+            this);
+        _loggers.CurrentCall = () => session.CurrentCall;
+        Send(FrameKind.Ready, new ReadyMessage(instance.Implementation.Concurrency, instance.Methods.Indexes));
+        session.Run();
+    }
+
+    private int Stop(WorkerInstance instance)
+    {
+        bool clean = true;
+        if (!_hostLost)
+        {
+            RequestStop();
+            using var grace = new CancellationTokenSource(_welcome.ShutdownGrace);
+            clean = TryStep("StopAsync", () => new ValueTask(instance.StopAsync(grace.Token).AsTask().WaitAsync(_welcome.ShutdownGrace)));
+        }
+
+        clean &= TryStep("Dispose", instance.DisposeAsync);
+        _logSink.Complete(s_flushLimit);
+        _control.SendBlocking(new FrameHeader(FrameKind.Goodbye, 0), default);
+        return clean ? WorkerExitCode.Stopped : WorkerExitCode.StopFailed;
+    }
+
+    private bool TryStep(string step, Func<ValueTask> run)
+    {
+        try
+        {
+            Await(run());
+            return true;
+        }
+        catch (Exception e)
+        {
+            // Expected: user code. The worker ends either way; the host's loggers and the exit code tell.
+            OutProcLog.WorkerStopFailed(_log, step, e);
+            return false;
+        }
+    }
+
+    private void SendStartFailed(WorkerStartFailedException failure)
+    {
+        // Records that the startup wrote come before the reason, so that they are there when the host throws.
+        _logSink.Complete(s_flushLimit);
+        Send(FrameKind.StartFailed, new StartFailedMessage
+        {
+            Failure = failure.Failure,
+            Reason = failure.Message,
+            Error = failure.InnerException is { } cause ? RemoteErrorBuilder.Build(cause) : null,
+            Differences = failure.Differences,
+        });
+    }
+
+    private void Send<T>(FrameKind kind, T message)
+        where T : IMessage<T>
+    {
+        using PayloadBuffer payload = MessageCodec.Encode(message);
+        _control.SendBlocking(new FrameHeader(kind, payload.Length), payload.WrittenSpan);
+    }
+
+    // The thread is the worker's own and has nothing else to do; there is no context that could wait for it.
+    private static void Await(ValueTask task) => task.AsTask().GetAwaiter().GetResult();
+
+    private static T Await<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
 }

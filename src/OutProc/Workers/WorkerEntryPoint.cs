@@ -12,9 +12,8 @@ namespace OutProc.Workers;
 /// </remarks>
 internal static class WorkerEntryPoint
 {
-    // sysexits.h, which shells and init systems know.
+    // EX_USAGE of sysexits.h, which shells and init systems know.
     private const int ExitUsage = 64;
-    private const int ExitHostGone = 69;
 
     public static int Main(string[] args)
         => WorkerArguments.TryParse(args, out WorkerArguments worker) ? Run(worker) : ExplainUsage();
@@ -30,7 +29,7 @@ internal static class WorkerEntryPoint
         control.SetCloseOnExec();
         if (!WorkerProcessSetup.DieWithHost(worker.HostProcessId))
         {
-            return ExitHostGone;
+            return WorkerExitCode.HostLost;
         }
 
         WorkerProcessSetup.SetName(worker.Name);
@@ -38,7 +37,7 @@ internal static class WorkerEntryPoint
         // Ctrl-C is the host's affair. The process group keeps the terminal's signals away; this is for those who signal the whole session.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, static context => context.Cancel = true);
-        return WorkerBoot.Run(new SocketChannel(control, ProtocolConstants.MaxControlPayload, acceptDescriptors: true));
+        return WorkerProcessBoot.Run(new SocketChannel(control, ProtocolConstants.MaxControlPayload, acceptDescriptors: true));
     }
 
     private static int ExplainUsage()
