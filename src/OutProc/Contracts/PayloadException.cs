@@ -1,8 +1,13 @@
+using System.ComponentModel;
+using System.Text;
+
 namespace OutProc.Contracts;
 
 /// <summary>A value could not be written to or read from a payload. Only the call it belongs to fails.</summary>
 public sealed class PayloadException : OutProcException
 {
+    private List<string>? _steps;
+
     /// <summary>Initializes a new instance.</summary>
     /// <param name="message">What is wrong with the value or the bytes.</param>
     /// <param name="innerException">The exception of the value's own code, if that was the cause.</param>
@@ -12,7 +17,24 @@ public sealed class PayloadException : OutProcException
     }
 
     /// <summary>The path of the member that failed, from the parameter down (<c>job.Items[3].Name</c>), or <c>null</c> when it is not known.</summary>
-    public string? MemberPath { get; private set; }
+    public string? MemberPath
+    {
+        get
+        {
+            if (_steps is null)
+            {
+                return null;
+            }
+
+            var path = new StringBuilder();
+            for (int i = _steps.Count - 1; i >= 0; i--)
+            {
+                path.Append(path.Length == 0 || _steps[i][0] == '[' ? "" : ".").Append(_steps[i]);
+            }
+
+            return path.ToString();
+        }
+    }
 
     /// <summary>The offset in the payload at which reading stopped, in bytes, or <c>null</c> for a failed write.</summary>
     public long? Offset { get; init; }
@@ -28,9 +50,11 @@ public sealed class PayloadException : OutProcException
     /// </summary>
     /// <param name="step">A member name, or an index in brackets.</param>
     /// <returns>Always <c>false</c>, so that the filter does not catch.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool At(string step)
     {
-        MemberPath = MemberPath is null ? step : MemberPath[0] == '[' ? step + MemberPath : $"{step}.{MemberPath}";
+        ArgumentException.ThrowIfNullOrEmpty(step);
+        (_steps ??= []).Add(step);
         return false;
     }
 }
