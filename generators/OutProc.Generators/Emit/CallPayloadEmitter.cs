@@ -32,7 +32,7 @@ internal static class CallPayloadEmitter
     private static void WriteStruct(SourceWriter source, string name, string payload, EquatableArray<ArgumentModel> values)
     {
         source.WriteLine();
-        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine(GeneratedCode.Attributes);
         string parameters = string.Join(", ", values.Select(value => $"{value.Shape.FullyQualifiedName} {value.Local}"));
         source.OpenBlock($"file readonly struct {name}({parameters}) : {payload}");
         foreach (ArgumentModel value in values)

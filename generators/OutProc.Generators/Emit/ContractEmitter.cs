@@ -17,7 +17,7 @@ internal static class ContractEmitter
         }
 
         WriteDocumentation(source, contract.Documentation);
-        source.WriteLine(EmittedFile.GeneratedCode);
+        source.WriteLine(GeneratedCode.Attribute);
         WriteAll(source, contract.Attributes);
         source.OpenBlock(
             $"{contract.Accessibility} partial interface {contract.Name} : global::OutProc.Contracts.IRemoteContract<{contract.FullName}>");

@@ -15,7 +15,7 @@ internal static class DescriptorEmitter
     {
         WriteMethods(source, worker);
         source.WriteLine();
-        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine(GeneratedCode.Attributes);
         source.WriteLine($$"""
             file static class {{worker.WorkerName}}Remote
             {
@@ -32,7 +32,7 @@ internal static class DescriptorEmitter
 
     private static void WriteMethods(SourceWriter source, ImplementationModel worker)
     {
-        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine(GeneratedCode.Attributes);
         source.OpenBlock("file static class Methods");
         for (int i = 0; i < worker.Methods.Count; i++)
         {

@@ -12,7 +12,7 @@ internal static class DispatcherEmitter
 
     public static void Write(SourceWriter source, ImplementationModel worker)
     {
-        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine(GeneratedCode.Attributes);
         source.OpenBlock(
             $"file sealed class {worker.WorkerName}Dispatcher({worker.WorkerType} instance) : global::OutProc.CompilerServices.IWorkerDispatcher");
         source.WriteLine($$"""

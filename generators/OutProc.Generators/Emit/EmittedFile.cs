@@ -5,13 +5,6 @@ namespace OutProc.Generators.Emit;
 /// <summary>What all emitted files have in common.</summary>
 internal static class EmittedFile
 {
-    /// <summary>Marks a type as emitted.</summary>
-    public static readonly string GeneratedCode =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"OutProc.Generators\", \"{typeof(EmittedFile).Assembly.GetName().Version}\")]";
-
-    /// <summary>Keeps code that nobody wrote out of coverage reports.</summary>
-    public const string ExcludeFromCodeCoverage = "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
-
     /// <summary>Begins a file.</summary>
     /// <param name="suppressedIds">Diagnostics that the user's own declarations show already.</param>
     public static SourceWriter Begin(EquatableArray<string> suppressedIds)
@@ -24,12 +17,5 @@ internal static class EmittedFile
         source.WriteLine($"#pragma warning disable {string.Join(", ", ["CS0612", "CS0618", .. suppressedIds])} // Obsolete members are reported where they are declared.");
         source.WriteLine();
         return source;
-    }
-
-    /// <summary>Writes the attributes of an emitted type that holds code.</summary>
-    public static void WriteTypeAttributes(SourceWriter source)
-    {
-        source.WriteLine(GeneratedCode);
-        source.WriteLine(ExcludeFromCodeCoverage);
     }
 }

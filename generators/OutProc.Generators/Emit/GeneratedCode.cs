@@ -3,10 +3,10 @@ namespace OutProc.Generators.Emit;
 /// <summary>What stands on every emitted type.</summary>
 internal static class GeneratedCode
 {
-    /// <summary>The attributes, one a line.</summary>
-    public static readonly string Attributes =
-        $"""
-        [global::System.CodeDom.Compiler.GeneratedCode("OutProc.Generators", "{typeof(GeneratedCode).Assembly.GetName().Version.ToString(3)}")]
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        """;
+    /// <summary>Says who emitted the type.</summary>
+    public static readonly string Attribute =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"OutProc.Generators\", \"{typeof(GeneratedCode).Assembly.GetName().Version.ToString(3)}\")]";
+
+    /// <summary>The attributes of types that hold code, one a line.</summary>
+    public static readonly string Attributes = Attribute + "\n[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
 }

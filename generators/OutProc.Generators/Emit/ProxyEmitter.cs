@@ -8,7 +8,7 @@ internal static class ProxyEmitter
 {
     public static void Write(SourceWriter source, ImplementationModel worker)
     {
-        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine(GeneratedCode.Attributes);
         source.OpenBlock(
             $"file sealed class {worker.WorkerName}Proxy(global::OutProc.CompilerServices.RemoteInvoker invoker) : {worker.ContractFullName}");
         source.WriteLine("private readonly global::OutProc.CompilerServices.RemoteInvoker _call = invoker;");

@@ -10,10 +10,10 @@ internal static class RegistrationEmitter
     {
         ActivationModel activation = worker.Activation;
         string instance = activation.IsKnown
-            ? $"new {worker.WorkerType}({string.Join(", ", activation.Arguments.Select(ArgumentOf))})"
+            ? $"new {worker.WorkerType}({ArgumentsOf(activation)})"
             : $"activation.CreateInstance<{worker.WorkerType}>()";
         string parameter = activation.IsKnown && !activation.Arguments.Any(argument => argument.Kind != InjectionKind.Default) ? "_" : "activation";
-        EmittedFile.WriteTypeAttributes(source);
+        source.WriteLine(GeneratedCode.Attributes);
         source.WriteLine($$"""
             file sealed class {{worker.WorkerName}}Registration : global::OutProc.CompilerServices.IWorkerRegistration
             {
@@ -24,6 +24,14 @@ internal static class RegistrationEmitter
                     static {{parameter}} => new {{worker.WorkerName}}Dispatcher({{instance}}));
             }
             """);
+    }
+
+    /// <summary>One argument on the same line, more on a line each.</summary>
+    private static string ArgumentsOf(ActivationModel activation)
+    {
+        const string Line = "\n            ";
+        string separator = activation.Arguments.Count > 1 ? Line : "";
+        return separator + string.Join("," + Line, activation.Arguments.Select(ArgumentOf));
     }
 
     private static string ArgumentOf(InjectionModel argument) => argument.Kind switch

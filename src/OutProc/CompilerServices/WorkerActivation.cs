@@ -50,6 +50,12 @@ public sealed class WorkerActivation
         where T : notnull
         => Container.GetRequiredKeyedService<T>(key);
 
+    /// <summary>A keyed service of the worker process, or <c>null</c>; for optional constructor parameters.</summary>
+    /// <typeparam name="T">The service's type.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <returns>The service or <c>null</c>.</returns>
+    public T? GetKeyedService<T>(object key) => Container.GetKeyedService<T>(key);
+
     /// <summary>Creates a class whose constructor the generator could not read, because another generator made a type in it.</summary>
     /// <typeparam name="T">The class.</typeparam>
     /// <returns>The instance.</returns>

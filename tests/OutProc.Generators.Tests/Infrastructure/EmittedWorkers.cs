@@ -1,0 +1,67 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OutProc.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Testing.Shared;
+
+namespace OutProc.Generators.Tests.Infrastructure;
+
+/// <summary>The workers of a compiled and loaded source, behind their emitted proxies and dispatchers.</summary>
+internal sealed class EmittedWorkers
+{
+    private readonly Assembly _assembly;
+    private readonly Dictionary<string, WorkerImplementation> _implementations;
+
+    private EmittedWorkers(Assembly assembly)
+    {
+        _assembly = assembly;
+        _implementations = assembly.GetCustomAttributes<WorkerRegistrationAttribute>()
+            .Select(attribute => attribute.Implementation)
+            .ToDictionary(implementation => implementation.Contract.ContractName);
+    }
+
+    /// <summary>The services of the worker side.</summary>
+    public ServiceCollection Services { get; } = new();
+
+    public static EmittedWorkers Load(params IEnumerable<string> sources) => new(GeneratorRun.Sound(sources).Load());
+
+    /// <summary>
+    /// Compiles and loads <paramref name="sources"/>, which have a <c>static class Scenario</c> with a method
+    /// <c>Task&lt;string&gt; RunAsync(IContract remote)</c>, and runs that against the emitted proxy.
+    /// </summary>
+    public static Task<string> RunScenarioAsync(params IEnumerable<string> sources) => Load(sources).RunScenarioAsync();
+
+    public async Task<string> RunScenarioAsync()
+    {
+        MethodInfo scenario = _assembly.GetType("Scenario", throwOnError: true)!.GetMethod("RunAsync").ShouldNotBeNull();
+        object?[] arguments = [.. scenario.GetParameters().Select(parameter => Proxy(parameter.ParameterType.FullName!))];
+        return await ((Task<string>)scenario.Invoke(null, arguments)!).DefaultTimeout();
+    }
+
+    public WorkerImplementation Implementation(string contractName) => _implementations[contractName];
+
+    /// <summary>A proxy over a new instance of the worker.</summary>
+    public object Proxy(string contractName)
+        => Implementation(contractName).Contract.CreateProxy(new RemoteInvoker(new LoopbackRouter(Activate(contractName))));
+
+    /// <summary>A new instance of the worker behind its dispatcher, as a worker process creates it.</summary>
+    public IWorkerDispatcher Activate(string contractName)
+    {
+        WorkerImplementation implementation = Implementation(contractName);
+        ServiceProvider? services = implementation.NeedsContainer ? Services.BuildServiceProvider() : null;
+        return implementation.Create(new WorkerActivation(new Context(), NullLoggerFactory.Instance, services));
+    }
+
+    private sealed class Context : IWorkerContext
+    {
+        public int WorkerId => 7;
+
+        public int Generation => 1;
+
+        public int HostProcessId => Environment.ProcessId;
+
+        public CancellationToken Stopping => CancellationToken.None;
+    }
+}
