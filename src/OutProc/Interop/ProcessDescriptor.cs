@@ -67,6 +67,7 @@ internal sealed unsafe class ProcessDescriptor : FileDescriptor
     /// <param name="reap">
     /// Whether to release the process id as well. Until then no other process can have it, so what is named after it can be cleaned up.
     /// </param>
+    /// <param name="status">How it ended.</param>
     /// <returns><c>false</c> while the process runs.</returns>
     public bool TryGetExit(bool reap, out ExitStatus status)
     {
