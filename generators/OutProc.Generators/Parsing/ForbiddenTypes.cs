@@ -12,7 +12,7 @@ internal static class ForbiddenTypes
     private const string InProcessLock = "an in-process lock, which no other process would see";
     private const string Reflection = "and reflection objects are not sent; send a name or an enum";
     private const string Query = "a query that would run here; send its results with .ToArray()";
-    private const string Streamed = "which is streamed and allowed only as a parameter or result of the method itself";
+    private const string Streamed = "which is sent item by item, and this version sends whole values only; use a list";
     private const string Thrown = "and exceptions are thrown, not sent as data; send what the receiver needs to know";
 
     /// <summary>A type that is one of these, or derives from or implements one, is refused.</summary>

@@ -103,7 +103,7 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
         bool sound = !returns.IsStream;
         foreach (IParameterSymbol parameter in sent)
         {
-            if (parameter.IsToken() || shapes.Parse(parameter.Type, parameter.Name) is not { } shape)
+            if (parameter.IsToken() || shapes.Parse(parameter) is not { } shape)
             {
                 sound = false;
                 continue;

@@ -28,6 +28,10 @@ internal static class RemoteMethods
         }
     }
 
+    /// <summary>The parameters whose values are sent: all but a cancellation token at the end.</summary>
+    public static IEnumerable<IParameterSymbol> SentParametersOf(IMethodSymbol method)
+        => method.Parameters.Take(method.Parameters.Length - (method.Parameters.LastOrDefault()?.IsToken() is true ? 1 : 0));
+
     /// <summary>Name and parameter types: what tells overloads apart.</summary>
     private static string SignatureOf(IMethodSymbol method)
     {

@@ -1,0 +1,180 @@
+using OutProc.Generators.Analyzers;
+
+namespace OutProc.Generators.Tests.Diagnostics;
+
+/// <summary>OP0101.</summary>
+public sealed class RemotabilityDiagnosticTests
+{
+    private const string Constructors = "with no constructor that can rebuild it; give it one constructor, a parameterless one or [JsonConstructor]";
+    private const string Handle = "a handle or pointer valid only in this process";
+    private const string Execution = "part of this process's execution state; await it first or pass a CancellationToken as a parameter";
+
+    [Theory]
+    [InlineData("object", "which can hold anything; name the type that is sent")]
+    [InlineData("dynamic", "which can hold anything; name the type that is sent")]
+    [InlineData("IDisposable", "a type of the framework that has no form on the wire; send the values it is made of")]
+    [InlineData("System.Text.StringBuilder", "a type of the framework that has no form on the wire; send the values it is made of")]
+    [InlineData("nint", Handle)]
+    [InlineData("System.Runtime.InteropServices.GCHandle", Handle)]
+    [InlineData("Task<int>", Execution)]
+    [InlineData("CancellationTokenSource", Execution)]
+    [InlineData("IServiceProvider", "and service providers and scopes do not cross processes; resolve the service in the worker")]
+    [InlineData("SemaphoreSlim", "an in-process lock, which no other process would see")]
+    [InlineData("Lock", "an in-process lock, which no other process would see")]
+    [InlineData("Type", "and reflection objects are not sent; send a name or an enum")]
+    [InlineData("IQueryable<int>", "a query that would run here; send its results with .ToArray()")]
+    [InlineData("IAsyncEnumerable<int>", "which is sent item by item, and this version sends whole values only; use a list")]
+    [InlineData("InvalidOperationException", "and exceptions are thrown, not sent as data; send what the receiver needs to know")]
+    [InlineData("int[,]", "an array of several dimensions, which OutProc does not write; use an array of arrays")]
+    public Task Analyze_ParameterOfProcessBoundType_SaysWhy(string type, string reason) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $$"""
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run({{type}} [|job|]) { }
+        }
+
+        public sealed class Page(ICrawler crawler)
+        {
+            public ValueTask LoadAsync({{type}} job) => crawler.RunAsync(job);
+        }
+        """,
+        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job' is '{type.Split('.')[^1]}', {reason}");
+
+    [Theory]
+    [InlineData("public sealed class Job { public Job(int a) { } public Job(string b) { } }", Constructors)]
+    [InlineData("public sealed class Job { private Job() { } }", Constructors)]
+    [InlineData(
+        "public sealed class Job(string name) { public int Length => name.Length; }",
+        "with no constructor that can rebuild it: no member gives its parameter 'name' a value")]
+    [InlineData("public abstract class Job { }", "abstract, and nothing says which types derive from it; name the type that is sent")]
+    [InlineData("public interface Job { }", "an interface, and nothing says which types are behind it; name the type that is sent")]
+    [InlineData(
+        "public sealed class Job : List<int> { }",
+        "a collection class of its own, whose other state would be lost; use a list, a set or a dictionary")]
+    public Task Analyze_TypeThatCannotBeRebuilt_SaysWhy(string declaration, string reason) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $$"""
+        {{declaration}}
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Job [|job|]) { }
+        }
+        """,
+        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job' is 'Job', {reason}");
+
+    [Fact]
+    public Task Analyze_StateNothingRestores_IsNotLostSilently() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        """
+        public sealed class Job { public List<string> Urls { get; } = []; }
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Job [|job|]) { }
+        }
+        """,
+        "error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Urls' is 'List<string>', "
+            + "and no setter or constructor parameter of 'Job' restores it; give it one, or mark it [IgnoreDataMember]");
+
+    [Fact]
+    public Task Analyze_PointerInAnUnmanagedStruct_NamesThePath() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $$"""
+        public struct Window { public int Width; private nint _handle; public nint Handle => _handle; public void Open(nint h) => _handle = h; }
+        public record struct Scene(Window Main, int Count);
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Scene [|job|]) { }
+        }
+        """,
+        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Main._handle' is 'nint', {Handle}");
+
+    [Fact]
+    public Task Analyze_UnboundedGeneric_Ends() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        """
+        public sealed class Nest<T> { public Nest<List<T>>? Inner { get; set; } }
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Nest<int> [|job|]) { }
+        }
+        """,
+        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job{Repeat(".Inner", 16)}' is "
+            + $"'Nest<{Repeat("List<", 16)}int{Repeat(">", 16)}>', a generic type that contains itself with ever larger arguments");
+
+    [Fact]
+    public Task Analyze_SeveralProblems_ReportsEach() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        """
+        public sealed record Job(object Tag, Task Work);
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(ref int [|count|], Job [|job|]) { }
+        }
+        """,
+        "error OP0101: parameter 'count' of 'Crawler.Run' cannot cross a process boundary: 'count' is 'int', "
+            + "passed by reference, which ends at the boundary of the process; return the new value",
+        "error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Tag' is 'object', "
+            + "which can hold anything; name the type that is sent",
+        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Work' is 'Task', {Execution}");
+
+    [Fact]
+    public Task Analyze_Cycles_AreSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
+        """
+        public sealed class Node { public List<Node> Children { get; set; } = []; public Edge? Parent { get; set; } }
+        public sealed record Edge(Node From, Node To);
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public Node Run(Node root, Edge? edge) => root;
+        }
+
+        public sealed class Page(ICrawler crawler)
+        {
+            public ValueTask<Node> LoadAsync(Node root) => crawler.RunAsync(root, null);
+        }
+        """);
+
+    [Fact]
+    public Task Analyze_CycleWithAProblem_ReportsItForEveryParameter() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        """
+        public sealed class Node { public Edge? Parent { get; set; } public object? Tag { get; set; } }
+        public sealed record Edge(Node From);
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Node [|node|], Edge [|edge|]) { }
+        }
+        """,
+        "error OP0101: parameter 'node' of 'Crawler.Run' cannot cross a process boundary: 'node.Tag' is 'object', "
+            + "which can hold anything; name the type that is sent",
+        "error OP0101: parameter 'edge' of 'Crawler.Run' cannot cross a process boundary: 'edge.From.Tag' is 'object', "
+            + "which can hold anything; name the type that is sent");
+
+    [Fact]
+    public Task Analyze_OtherClasses_AreNotLookedAt() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
+        """
+        public sealed class Crawler { public void Run(object job) { } }
+        """);
+
+    [Fact]
+    public Task Analyze_Suppressed_IsSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
+        """
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+        #pragma warning disable OP0101
+            public void Run(object job) { }
+        #pragma warning restore OP0101
+        }
+        """);
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+}
