@@ -106,9 +106,9 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         {
             call.CompleteWithError(refusal);
         }
-        else if (slot is not null && !Send(slot, call, callerRuns: true))
+        else if (slot is not null)
         {
-            Pump();
+            Send(slot, call, callerRuns: true);
         }
     }
 
@@ -201,21 +201,9 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
                 }
             }
 
-            for (int i = notStarted.Count - 1; i >= 0; i--)
-            {
-                if (_disposal is not null || notStarted[i].CancelRequested)
-                {
-                    (refused ??= []).Add(notStarted[i]);
-                }
-                else
-                {
-                    Enqueue(notStarted[i], first: true);
-                }
-            }
-
+            PutBack(notStarted, ref refused);
             if (_disposal is null)
             {
-                StartForQueue();
                 StartMinimum();
             }
         }
@@ -289,8 +277,54 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         }
     }
 
+    /// <summary>Puts calls that no worker has started at the front of the queue, in their order. Called under the lock.</summary>
+    private void PutBack(List<OutgoingCall> calls, ref List<OutgoingCall>? refused)
+    {
+        for (int i = calls.Count - 1; i >= 0; i--)
+        {
+            if (_disposal is not null || calls[i].CancelRequested)
+            {
+                (refused ??= []).Add(calls[i]);
+            }
+            else
+            {
+                Enqueue(calls[i], first: true);
+            }
+        }
+
+        if (_disposal is null)
+        {
+            StartForQueue();
+        }
+    }
+
     /// <summary>Gives the call to the least busy worker that has room for it.</summary>
-    private bool TryAssign(OutgoingCall call, [NotNullWhen(true)] out WorkerSlot? chosen)
+    /// <param name="call">The call.</param>
+    /// <param name="sendTo">The worker, when the caller is to send; <c>null</c> when the thread that is sending already will.</param>
+    private bool TryAssign(OutgoingCall call, out WorkerSlot? sendTo)
+    {
+        sendTo = null;
+        if (!TryChoose(call, out WorkerSlot? chosen))
+        {
+            return false;
+        }
+
+        chosen.InFlight++;
+        call.Connection = chosen.Endpoint!.Connection;
+        if (chosen.IsSending)
+        {
+            chosen.Outbox.Enqueue(call);
+        }
+        else
+        {
+            chosen.IsSending = true;
+            sendTo = chosen;
+        }
+
+        return true;
+    }
+
+    private bool TryChoose(OutgoingCall call, [NotNullWhen(true)] out WorkerSlot? chosen)
     {
         chosen = null;
 
@@ -307,14 +341,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
             }
         }
 
-        if (chosen is null)
-        {
-            return false;
-        }
-
-        chosen.InFlight++;
-        call.Connection = chosen.Endpoint!.Connection;
-        return true;
+        return chosen is not null;
     }
 
     private bool HasStarting()
@@ -343,7 +370,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         return false;
     }
 
-    /// <summary>Sends what can be sent, one call at a time, so that the lock is never held across a send.</summary>
+    /// <summary>Sends what can be sent. The lock is never held across a send.</summary>
     private void Pump()
     {
         while (true)
@@ -361,41 +388,68 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
                 call = node.Value;
             }
 
-            Send(slot, call, callerRuns: false);
+            if (slot is not null)
+            {
+                Send(slot, call, callerRuns: false);
+            }
         }
     }
 
-    /// <returns><c>false</c> when the worker turned out to be gone; the call is in the queue again, or was refused.</returns>
-    private bool Send(WorkerSlot slot, OutgoingCall call, bool callerRuns)
+    /// <summary>Sends a call, and whatever other threads have assigned to the same worker in the meantime.</summary>
+    private void Send(WorkerSlot slot, OutgoingCall call, bool callerRuns)
     {
         HostConnection connection = call.Connection!;
-        if (connection.TrySend(call, callerRuns))
+        bool sent = connection.TrySend(call, callerRuns, out long ownAnswer);
+        bool allSent = sent;
+        while (TakeNext(slot, sent ? null : call, out List<OutgoingCall>? refused, out OutgoingCall? next))
         {
-            return true;
+            Refuse(refused);
+            call = next;
+            sent = call.Connection!.TrySend(call, callerRuns: false, out _);
+            allSent &= sent;
         }
 
-        List<OutgoingCall>? refused = null;
+        if (ownAnswer != 0)
+        {
+            connection.ReceiveOwn(ownAnswer);
+        }
+
+        if (!allSent)
+        {
+            Pump();
+        }
+    }
+
+    /// <summary>Puts a call that could not be sent back, and takes the next one of the worker's outbox.</summary>
+    /// <returns><c>false</c> when the outbox is empty: this thread no longer sends to the worker.</returns>
+    private bool TakeNext(
+        WorkerSlot slot, OutgoingCall? unsent, out List<OutgoingCall>? refused, [NotNullWhen(true)] out OutgoingCall? next)
+    {
+        refused = null;
         lock (_lock)
         {
-            if (slot.Endpoint?.Connection == connection)
+            if (unsent is not null)
             {
-                // Its end is about to be reported. Until then nothing more is given to it.
-                slot.InFlight--;
-                slot.IsLost = true;
+                // The worker's end is about to be reported. Until then nothing more is given to it.
+                slot.IsLost = slot.Endpoint?.Connection == unsent.Connection;
+                List<OutgoingCall> all = [unsent, .. slot.Outbox];
+                slot.Outbox.Clear();
+                foreach (OutgoingCall call in all)
+                {
+                    slot.InFlight -= slot.Endpoint?.Connection == call.Connection ? 1 : 0;
+                }
+
+                PutBack(all, ref refused);
             }
 
-            if (_disposal is not null || call.CancelRequested)
-            {
-                refused = [call];
-            }
-            else
-            {
-                Enqueue(call, first: true);
-                StartForQueue();
-            }
+            slot.IsSending = slot.Outbox.TryDequeue(out next);
         }
 
-        Refuse(refused);
-        return false;
+        if (next is null)
+        {
+            Refuse(refused);
+        }
+
+        return next is not null;
     }
 }

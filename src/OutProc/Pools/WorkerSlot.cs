@@ -1,4 +1,5 @@
 using OutProc.Contracts;
+using OutProc.Rpc;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
@@ -25,6 +26,12 @@ internal sealed class WorkerSlot(int workerId)
 
     /// <summary>The worker is gone, but its connection has not reported that yet.</summary>
     public bool IsLost { get; set; }
+
+    /// <summary>Whether a thread is sending to the worker. It sends the <see cref="Outbox"/> too.</summary>
+    public bool IsSending { get; set; }
+
+    /// <summary>Calls assigned to the worker while another thread was sending: so they arrive in the order they were assigned.</summary>
+    public Queue<OutgoingCall> Outbox { get; } = new();
 
     public bool IsEmpty => !Starting && Endpoint is null;
 

@@ -80,8 +80,9 @@ internal sealed class HostConnection : IDisposable
     /// <summary>Sends a call.</summary>
     /// <param name="call">The call. It is the connection's until it is completed or handed back.</param>
     /// <param name="callerRuns">Whether this is the thread of the caller, who may receive the answer itself.</param>
+    /// <param name="ownAnswer">Not 0 when the caller took the reader role: it must call <see cref="ReceiveOwn"/> with it.</param>
     /// <returns><c>false</c> when the worker is gone; the call is the sender's again.</returns>
-    public bool TrySend(OutgoingCall call, bool callerRuns)
+    public bool TrySend(OutgoingCall call, bool callerRuns, out long ownAnswer)
     {
         // A call that is alone in the process has nobody to be unfair to while it polls. Off under a context that posts continuations.
         bool alone = Interlocked.Increment(ref s_callsUnderWay) == 1;
@@ -92,44 +93,46 @@ internal sealed class HostConnection : IDisposable
         {
             call.BeginAttempt();
             id = call.Id;
-            if (!_calls.TryAdd(call))
-            {
-                sent = false;
-            }
-            else
+            sent = _calls.TryAdd(call);
+            if (sent)
             {
                 // A send that fails means the worker is dying: its exit notice takes the call out of the table again.
                 _data.Send(
                     new FrameHeader(FrameKind.Request, call.Request.Length, _methodIndices[call.Method.Index], id), call.Request.WrittenSpan);
-                sent = true;
             }
         }
 
+        ownAnswer = polls && sent ? id : 0;
         if (!sent)
         {
             Interlocked.Decrement(ref s_callsUnderWay);
             call.ForgetAttempt();
+            if (polls)
+            {
+                ReleaseReader();
+            }
+
+            return false;
         }
-        else if (call.CancelRequested)
+
+        if (call.CancelRequested)
         {
             Cancel(id);
         }
 
-        if (polls)
-        {
-            if (sent)
-            {
-                Poll(id);
-            }
-
-            ReleaseReader();
-        }
-        else if (sent)
+        if (!polls)
         {
             _work.Set();
         }
 
-        return sent;
+        return true;
+    }
+
+    /// <summary>Polls for the caller's own answer for a moment, then leaves the reading to the receiver thread.</summary>
+    public void ReceiveOwn(long callId)
+    {
+        Poll(callId);
+        ReleaseReader();
     }
 
     /// <summary>Asks the worker to stop a call, if it is still running, and kills the worker when it does not within the cancel grace.</summary>

@@ -289,7 +289,10 @@ public sealed class PoolSchedulerTests
     private static async Task WaitForStartsAsync(LoopbackLauncher launcher, int workers)
     {
         await WaitUntilAsync(() => launcher.Endpoints.Count >= workers);
-        await launcher.Endpoints.Last().Probe.StartedSignal.WaitAsync().DefaultTimeout();
+        foreach (LoopbackEndpoint worker in launcher.Endpoints.Where(worker => !worker.Exited.IsCompleted))
+        {
+            await worker.Probe.StartedSignal.WaitAsync().DefaultTimeout();
+        }
     }
 
     private static Task WaitUntilAsync(Func<bool> condition) => Task.Run(() => SpinWait.SpinUntil(condition)).DefaultTimeout();

@@ -28,9 +28,13 @@ internal sealed class ProbeCalls(CallRouter router)
         public override void Dispatch(OutgoingCall call)
         {
             call.Connection = connection;
-            if (!connection.TrySend(call, callerRuns: true))
+            if (!connection.TrySend(call, callerRuns: true, out long ownAnswer))
             {
                 call.CompleteWithError(new ObjectDisposedException("connection"));
+            }
+            else if (ownAnswer != 0)
+            {
+                connection.ReceiveOwn(ownAnswer);
             }
         }
 
