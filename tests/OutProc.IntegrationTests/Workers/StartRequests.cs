@@ -7,10 +7,14 @@ using OutProc.Workers;
 
 namespace OutProc.IntegrationTests.Workers;
 
-/// <summary>Requests for tests that end before a worker's class matters.</summary>
+/// <summary>Requests as a pool makes them.</summary>
 internal static class StartRequests
 {
-    public static WorkerStartRequest ForMissingAssembly(LaunchOptions? launch = null, ILoggerFactory? loggers = null) => new(
+    public static WorkerStartRequest For<T>(LaunchOptions? launch = null, ILoggerFactory? loggers = null)
+        where T : class, IRemoteContract<T>
+        => Create(T.Descriptor, launch, loggers);
+
+    public static WorkerStartRequest ForMissingAssembly(LaunchOptions? launch = null, ILoggerFactory? loggers = null) => Create(
         new WorkerDescriptor(
             WorkerDescriptor.AbiVersion,
             "Missing.IGhost",
@@ -18,9 +22,9 @@ internal static class StartRequests
             "Missing.Assembly",
             [new MethodDescriptor(0, 17, "Haunt", 4711, "void Haunt()")],
             static _ => throw new InvalidOperationException("No test makes this proxy.")),
-        WorkerId: 1,
-        Generation: 1,
-        launch ?? new LaunchOptions(),
-        new CallOptions(),
-        loggers ?? NullLoggerFactory.Instance);
+        launch,
+        loggers);
+
+    private static WorkerStartRequest Create(WorkerDescriptor contract, LaunchOptions? launch, ILoggerFactory? loggers) => new(
+        contract, WorkerId: 1, Generation: 1, launch ?? new LaunchOptions(), new CallOptions(), loggers ?? NullLoggerFactory.Instance);
 }
