@@ -13,6 +13,12 @@ internal sealed class PayloadAssembly(Type codecs, IReadOnlyList<string?> proble
     /// <summary>Why a type cannot cross; <c>null</c> for those that can.</summary>
     public IReadOnlyList<string?> Problems => problems;
 
+    /// <summary>The names of the formatter classes.</summary>
+    public IReadOnlyList<string> FormatterNames { get; init; } = [];
+
+    /// <summary>The schema of each type: its name in a signature, then the layouts it leads to.</summary>
+    public IReadOnlyList<string?> Schemas { get; init; } = [];
+
     public object? Make(int value) => Method($"Make{value}").Invoke(null, null);
 
     public byte[] Write(int type, object? value, PayloadOptions? options = null)

@@ -84,8 +84,16 @@ internal static class PayloadCompiler
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        return new PayloadAssembly(Assembly.Load(image.ToArray()).GetType("Vec.Codecs", throwOnError: true)!, problems);
+        Type compiled = Assembly.Load(image.ToArray()).GetType("Vec.Codecs", throwOnError: true)!;
+        return new PayloadAssembly(compiled, problems)
+        {
+            FormatterNames = [.. parser.Formatters.AsEnumerable().Select(formatter => formatter.Name)],
+            Schemas = [.. shapes.Select(shape => shape is null ? null : Describe(shape, parser.Formatters))],
+        };
     }
+
+    private static string Describe(TypeShape shape, EquatableArray<FormatterShape> formatters)
+        => $"{SchemaWriter.Name(shape)}\n{SchemaWriter.DescribeLayouts(new EquatableArray<TypeShape>([shape]), formatters)}".TrimEnd();
 
     private static string Text(ShapeProblem problem) => $"{problem.Id} '{problem.Path}' is '{problem.TypeName}', {problem.Reason}";
 

@@ -1,0 +1,52 @@
+using OutProc.Generators.Tests.Infrastructure;
+using OutProc.Testing.Shared;
+
+namespace OutProc.Generators.Tests.Payloads;
+
+/// <summary>What is emitted for data, to be read in review like hand-written code.</summary>
+public sealed class FormatterSnapshotTests
+{
+    [Fact]
+    public void Emit_Objects_Matches() => Match(
+        """
+        namespace Acme;
+
+        public enum Level : byte { Low, High }
+        public sealed record Job(int Id, Level Level, DateTime Due, string Name, Job? Next);
+        public class Account
+        {
+            public required string Owner { get; init; }
+            public decimal Balance { get; private set; }
+            public string Upper => Owner.ToUpperInvariant();
+        }
+
+        [RemoteWorker]
+        public sealed class Bank
+        {
+            public Account Open(Job job) => new() { Owner = job.Name };
+        }
+        """,
+        "OutProc.Generated.Acme.JobFormatter.g.cs",
+        "OutProc.Generated.Acme.AccountFormatter.g.cs");
+
+    [Fact]
+    public void Emit_Collections_Matches() => Match(
+        """
+        [RemoteWorker]
+        public sealed class Bank
+        {
+            public Dictionary<string, int> Count(List<string> names, IReadOnlyList<(int, string)> pairs, string[][] lines) => [];
+        }
+        """);
+
+    private static void Match(string source, params string[] hintNames)
+    {
+        GeneratorRun run = GeneratorRun.Sound(source);
+        Snapshot.Match(
+            string.Join('\n', run.Sources
+                .Where(file => hintNames.Length == 0 ? file.HintName.Contains("Formatter", StringComparison.Ordinal) : hintNames.Contains(file.HintName))
+                .Select(file => $"==> {file.HintName}\n{file.SourceText}"))
+                .Replace($"\"{typeof(OutProcGenerator).Assembly.GetName().Version!.ToString(3)}\"", "\"VERSION\"", StringComparison.Ordinal),
+            member: TestContext.Current.TestMethod!.MethodName);
+    }
+}

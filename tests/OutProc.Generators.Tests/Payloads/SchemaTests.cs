@@ -1,0 +1,33 @@
+namespace OutProc.Generators.Tests.Payloads;
+
+/// <summary>Schema texts: equal for equal bytes, different for different ones, and finite.</summary>
+public sealed class SchemaTests
+{
+    private const string Declarations =
+        """
+        public sealed class Node { public int Id { get; set; } public List<Node>? Children { get; set; } public Leaf? Leaf { get; set; } }
+        public sealed class Leaf { public string? Text { get; set; } }
+        public struct Padded { public byte A; public int B; }
+        [StructLayout(LayoutKind.Sequential, Pack = 1)] public struct Packed { public byte A; public int B; }
+        public enum Small : byte { One }
+        """;
+
+    [Theory]
+    [InlineData("int", "int", "")]
+    [InlineData("string[]", "string[]", "")]
+    [InlineData("List<string>", "string[]", "")]
+    [InlineData("Dictionary<string, int?>", "map<string, int?>", "")]
+    [InlineData("(int, string)", "(int, string)", "")]
+    [InlineData("Small", "Vec.Small:byte", "")]
+    [InlineData("Padded", "Vec.Padded{byte A, int B}", "")]
+    [InlineData("Packed", "Vec.Packed(0 Pack=1){byte A, int B}", "")]
+    [InlineData("(byte, Padded)", "System.ValueTuple`2<byte, Vec.Padded{byte A, int B}>", "")]
+    [InlineData("Leaf", "Vec.Leaf", "Vec.Leaf {string Text}")]
+    [InlineData("Node", "Vec.Node", "Vec.Leaf {string Text}\nVec.Node {int Id, Vec.Node[] Children, Vec.Leaf Leaf}")]
+    public void Describe_Type_SaysItsLayout(string type, string name, string layouts)
+    {
+        PayloadAssembly assembly = PayloadCompiler.Compile(Declarations, [type], []);
+
+        assembly.Schemas[0].ShouldBe(layouts.Length == 0 ? name : $"{name}\n{layouts}");
+    }
+}
