@@ -26,9 +26,12 @@ internal sealed class GeneratorRun
     public ImmutableArray<GeneratedSourceResult> Sources => _result.GeneratedSources;
 
     /// <summary>Runs the generator on contracts that must be sound: what it emits must compile without a warning.</summary>
-    public static GeneratorRun Sound(params IEnumerable<string> sources)
+    public static GeneratorRun Sound(params IEnumerable<string> sources) => Sound(TestCompilation.Create(sources));
+
+    /// <summary>Runs the generator on contracts that must be sound: what it emits must compile without a warning.</summary>
+    public static GeneratorRun Sound(Compilation compilation)
     {
-        GeneratorRun run = Start(TestCompilation.Create(sources));
+        GeneratorRun run = Start(compilation);
         run.Warnings().ShouldBeEmpty();
         run.Sources.ShouldNotContain(source => IsBroken(source), "A contract is broken.");
         return run;

@@ -11,11 +11,13 @@ internal static class TestCompilation
         """
         global using global::System;
         global using global::System.Collections.Generic;
+        global using global::System.IO;
         global using global::System.Linq;
         global using global::System.Threading;
         global using global::System.Threading.Tasks;
         global using global::Microsoft.Extensions.Logging;
         global using global::OutProc.Contracts;
+        global using global::OutProc.Pools;
         """;
 
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
@@ -37,6 +39,10 @@ internal static class TestCompilation
         [Parse(Usings, "Usings.cs"), .. sources.Select((source, i) => Parse(source, $"Source{i}.cs"))],
         s_references,
         s_options);
+
+    /// <summary>A program with top-level statements.</summary>
+    public static CSharpCompilation CreateProgram(string source) => Create(source)
+        .WithOptions(s_options.WithOutputKind(OutputKind.ConsoleApplication));
 
     public static SyntaxTree Parse(string source, string path = "") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 

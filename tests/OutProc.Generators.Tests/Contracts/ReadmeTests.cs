@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using OutProc.Generators.Tests.Infrastructure;
+
+namespace OutProc.Generators.Tests.Contracts;
+
+/// <summary>What the README shows compiles as it stands there.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public async Task QuickStart_OfTheReadme_CompilesWithoutAWarning()
+    {
+        GeneratorRun run = GeneratorRun.Sound(TestCompilation.CreateProgram(FirstCodeBlock()));
+
+        ImmutableArray<Diagnostic> diagnostics = await run.Output
+            .WithAnalyzers(Analyzers())
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+        diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
+        run.Sources.ShouldContain(source => source.HintName.EndsWith(".Remote.g.cs", StringComparison.Ordinal));
+    }
+
+    /// <summary>All analyzers of the package.</summary>
+    private static ImmutableArray<DiagnosticAnalyzer> Analyzers() =>
+    [
+        .. typeof(OutProcGenerator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    private static string FirstCodeBlock([CallerFilePath] string thisFile = "")
+    {
+        const string Fence = "```";
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "README.md")).ReplaceLineEndings("\n");
+        int start = readme.IndexOf(Fence + "csharp\n", StringComparison.Ordinal) + Fence.Length + "csharp\n".Length;
+        return readme[start..readme.IndexOf(Fence, start, StringComparison.Ordinal)];
+    }
+}
