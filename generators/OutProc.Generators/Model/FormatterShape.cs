@@ -15,7 +15,7 @@ internal abstract record FormatterShape(string Namespace, string Name, string Ty
     public string Key => FullName;
 
     /// <summary>The name of the emitted file.</summary>
-    public string HintName => $"{Namespace}.{Name}.g.cs";
+    public string HintName => $"{Namespace.Replace("@", "")}.{Name}.g.cs";
 
     /// <summary>What the name in <see cref="Schema"/> stands for, when the name alone does not say it.</summary>
     public abstract string? Definition { get; }

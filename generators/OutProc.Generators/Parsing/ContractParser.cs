@@ -31,7 +31,7 @@ internal sealed class ContractParser
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A defect of ours must not take the other workers' code away: this one gets the interface of a broken contract.
-            return new WorkerModel(parser.ParseContract([], [], isSound: false), null);
+            return new WorkerModel(parser.ParseContract([], [], [], isSound: false), null);
         }
     }
 
@@ -61,7 +61,10 @@ internal sealed class ContractParser
 
         EquatableArray<string> suppressedIds = suppressed.ToEquatableArray();
         ContractModel contract = ParseContract(
-            methods.Values.Select(method => method.Signature).OfType<SignatureModel>().ToEquatableArray(), suppressedIds, sound);
+            methods.Values.Select(method => method.Signature).OfType<SignatureModel>().ToEquatableArray(),
+            DocumentationParser.OfContract(_worker, _cancellationToken),
+            suppressedIds,
+            sound);
         return new WorkerModel(contract, sound ? ParseImplementation(contract, calls, activation!, shapes.Formatters) : null);
     }
 
@@ -75,14 +78,18 @@ internal sealed class ContractParser
             .ToEquatableArray();
     }
 
-    private ContractModel ParseContract(EquatableArray<SignatureModel> methods, EquatableArray<string> suppressedIds, bool isSound) => new()
+    private ContractModel ParseContract(
+        EquatableArray<SignatureModel> methods,
+        EquatableArray<string> documentation,
+        EquatableArray<string> suppressedIds,
+        bool isSound) => new()
     {
         HintName = HintPrefix + ".Contract.g.cs",
         Namespace = _name.Namespace,
         Name = Identifiers.Escape(_name.Name),
         FullName = _name.FullName,
         Accessibility = AccessibilityOf(_worker) == Accessibility.Public ? "public" : "internal",
-        Documentation = DocumentationParser.OfContract(_worker, _cancellationToken),
+        Documentation = documentation,
         Attributes = CarriedAttributes.Of(_worker),
         SuppressedIds = suppressedIds,
         Methods = methods,

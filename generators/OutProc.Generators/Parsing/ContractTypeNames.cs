@@ -12,7 +12,7 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
 {
     private readonly Compilation _compilation = compilation;
     private readonly CancellationToken _cancellationToken = cancellationToken;
-    private Dictionary<string, string>? _contracts;
+    private Dictionary<string, string?>? _contracts;
 
     /// <summary>The type as code, or <c>null</c> when a contract cannot name it.</summary>
     public string? Display(ITypeSymbol type)
@@ -25,7 +25,16 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(TypeNames.FullyQualified))
         {
-            text.Append(part.Symbol is IErrorTypeSymbol unknown && FindContract(unknown) is { } contract ? contract : part.ToString());
+            if (part.Symbol is IErrorTypeSymbol unknown && FindContract(unknown) is { } contract)
+            {
+                // What the user wrote in front of the name stands in the text already.
+                text.Length -= NameOf(unknown).Length - part.ToString().Length;
+                text.Append(contract);
+            }
+            else
+            {
+                text.Append(part.ToString());
+            }
         }
 
         return text.ToString();
@@ -63,13 +72,20 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
         }
 
         _contracts ??= FindContracts();
-        return _contracts.TryGetValue(type.Name, out string? name) ? name : null;
+        bool isQualified = type.ContainingNamespace is { IsGlobalNamespace: false };
+        return _contracts.TryGetValue(type.Name, out string? name) && (!isQualified || name == NameOf(type)) ? name : null;
     }
 
-    /// <summary>The contracts that will be emitted for this compilation, by simple name. Walks all its types, so only when a name is unknown.</summary>
-    private Dictionary<string, string> FindContracts()
+    private static string NameOf(IErrorTypeSymbol type)
+        => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(TypeNames.FullyQualified);
+
+    /// <summary>
+    /// The contracts that will be emitted for this compilation, by simple name; <c>null</c> for a name that two of them have. Walks all
+    /// types of the compilation, so only when a name is unknown.
+    /// </summary>
+    private Dictionary<string, string?> FindContracts()
     {
-        var contracts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var contracts = new Dictionary<string, string?>(StringComparer.Ordinal);
         var spaces = new Stack<INamespaceOrTypeSymbol>();
         spaces.Push(_compilation.Assembly.GlobalNamespace);
         while (spaces.Count > 0)
@@ -86,7 +102,7 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
                 if (space is INamedTypeSymbol type && type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } attribute)
                 {
                     ContractName contract = ContractName.Of(type, attribute);
-                    contracts[contract.Name] = contract.FullName;
+                    contracts[contract.Name] = contracts.ContainsKey(contract.Name) ? null : contract.FullName;
                 }
             }
         }

@@ -43,10 +43,10 @@ internal static class DocumentationParser
 
         try
         {
-            // "include" reads files whose paths are relative to the class; "inheritdoc" has nothing to inherit from in an interface.
+            // "include" reads files whose paths are relative to the class; an interface has nothing to inherit documentation from.
             return XElement.Parse(xml, LoadOptions.PreserveWhitespace)
                 .Elements()
-                .Where(element => element.Name.LocalName is not ("include" or "inheritdoc"))
+                .Where(element => element.Name.LocalName != "include" && !(IsInheritance(element) && element.Attribute("cref") is null))
                 .ToList();
         }
         catch (XmlException)
@@ -108,19 +108,30 @@ internal static class DocumentationParser
     private static EquatableArray<string> Print(ISymbol symbol, List<XElement> elements, string summary)
     {
         var lines = new List<string>();
-        if (!elements.Exists(element => element.Name.LocalName == "summary"))
+        if (!elements.Exists(element => element.Name.LocalName == "summary" || IsInheritance(element)))
         {
             lines.Add($"<summary>{summary}</summary>");
         }
 
         foreach (XElement element in elements)
         {
-            foreach (string line in element.ToString(SaveOptions.DisableFormatting).Split('\n'))
-            {
-                lines.Add(line.Trim());
-            }
+            lines.AddRange(Unindent(element.ToString(SaveOptions.DisableFormatting).Split('\n')));
         }
 
         return lines.ToEquatableArray();
     }
+
+    /// <summary>Takes away the indentation that all lines but the first have in common: the compiler's, not the author's.</summary>
+    private static IEnumerable<string> Unindent(string[] lines)
+    {
+        int common = lines
+            .Skip(1)
+            .Where(line => line.Trim().Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0)
+            .Min();
+        return lines.Select((line, i) => (i == 0 || line.Length < common ? line : line.Substring(common)).TrimEnd());
+    }
+
+    private static bool IsInheritance(XElement element) => element.Name.LocalName == "inheritdoc";
 }
