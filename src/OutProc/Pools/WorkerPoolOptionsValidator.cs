@@ -14,7 +14,8 @@ internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOp
     /// <summary>A slot is an object per worker; more processes than this on one machine are a slip of the pen.</summary>
     private const int MaxWorkers = 4096;
 
-    private static readonly TimeSpan s_maxTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
+    // Timers take at most 2^31 milliseconds, which is a little more.
+    private static readonly TimeSpan s_maxTimeout = TimeSpan.FromDays(24);
 
     /// <summary>Throws unless all options are within their ranges.</summary>
     /// <exception cref="OptionsValidationException">One message for each option that is not.</exception>
