@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
@@ -30,7 +31,7 @@ internal static class ContractEmitter
             WriteMethod(source, method);
         }
 
-        if (!contract.IsSound)
+        if (!contract.Problems.IsEmpty)
         {
             Separate(source, ref first);
             WriteBrokenDescriptor(source, contract);
@@ -54,10 +55,14 @@ internal static class ContractEmitter
     }
 
     /// <summary>A contract with errors still exists, so that the build shows those errors and not that a type is missing.</summary>
-    private static void WriteBrokenDescriptor(SourceWriter source, ContractModel contract) => source.WriteLine($$"""
-        static global::OutProc.Contracts.WorkerDescriptor global::OutProc.Contracts.IRemoteContract<{{contract.FullName}}>.Descriptor
-            => throw new global::System.InvalidOperationException("The contract {{contract.FullName.Replace("global::", "")}} has errors; the build's OP diagnostics name them.");
-        """);
+    private static void WriteBrokenDescriptor(SourceWriter source, ContractModel contract)
+    {
+        string message = $"The contract {contract.FullName.Replace("global::", "")} cannot be called: {string.Join("; ", contract.Problems)}.";
+        source.WriteLine($$"""
+            static global::OutProc.Contracts.WorkerDescriptor global::OutProc.Contracts.IRemoteContract<{{contract.FullName}}>.Descriptor
+                => throw new global::System.InvalidOperationException({{SymbolDisplay.FormatLiteral(message, quote: true)}});
+            """);
+    }
 
     private static void WriteDocumentation(SourceWriter source, EquatableArray<string> lines)
     {

@@ -44,6 +44,12 @@ internal static class DispatcherEmitter
 
     private static void WriteHandler(SourceWriter source, MethodModel method)
     {
+        if (method.IsObsolete)
+        {
+            // Only an obsolete member may call a method whose use is an error.
+            source.WriteLine("[global::System.Obsolete]");
+        }
+
         source.OpenBlock($"private {(method.IsAsync ? "async " : "")}{ValueTask} {HandlerOf(method)}({IncomingCall} call)");
         string arguments = PayloadNames.Arguments(method);
         source.WriteLine(method.Arguments.IsEmpty

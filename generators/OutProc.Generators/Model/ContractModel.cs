@@ -32,6 +32,6 @@ internal sealed record ContractModel
     /// <summary>The methods, in ordinal order.</summary>
     public required EquatableArray<SignatureModel> Methods { get; init; }
 
-    /// <summary>Whether calls can be made. A contract with errors says so when its descriptor is asked for.</summary>
-    public required bool IsSound { get; init; }
+    /// <summary>Why calls cannot be made, in words; empty for a sound contract.</summary>
+    public required EquatableArray<string> Problems { get; init; }
 }

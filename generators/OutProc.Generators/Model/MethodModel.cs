@@ -32,6 +32,9 @@ internal sealed record MethodModel
     /// <summary>Whether the worker's method takes a token.</summary>
     public required bool TakesToken { get; init; }
 
+    /// <summary>Whether only code that is itself obsolete may call the worker's method.</summary>
+    public required bool IsObsolete { get; init; }
+
     /// <summary>What is sent to the worker.</summary>
     public required EquatableArray<ArgumentModel> Arguments { get; init; }
 

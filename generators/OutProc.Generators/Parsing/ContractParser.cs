@@ -31,7 +31,7 @@ internal sealed class ContractParser
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A defect of ours must not take the other workers' code away: this one gets the interface of a broken contract.
-            return new WorkerModel(parser.ParseContract([], [], [], isSound: false), null);
+            return new WorkerModel(parser.ParseContract([], [], [], [$"the generator failed: {e.GetType().Name}: {e.Message}"]), null);
         }
     }
 
@@ -43,29 +43,59 @@ internal sealed class ContractParser
         CarriedAttributes.AddDiagnosticIds(_worker, suppressed);
 
         var methods = new SortedDictionary<string, ParsedMethod>(StringComparer.Ordinal);
-        bool sound = CanBeWorker() && (_attribute.Named("Contract") is not string renamed || renamed == _name.Name);
+        var problems = new List<string>(WorkerProblems());
         foreach (IMethodSymbol symbol in RemoteMethods.Of(_worker))
         {
             CarriedAttributes.AddDiagnosticIds(symbol, suppressed);
             ParsedMethod method = methodParser.Parse(symbol);
-            sound &= method.Method is not null && !methods.ContainsKey(method.Key);
-            if (!methods.ContainsKey(method.Key))
+            problems.AddRange(method.Problems);
+            if (methods.ContainsKey(method.Key))
+            {
+                problems.Add($"two methods have the contract method {method.Key}");
+            }
+            else
             {
                 methods.Add(method.Key, method);
             }
         }
 
         EquatableArray<MethodModel> calls = NameMethods(methods.Values);
+        problems.AddRange(calls
+            .GroupBy(call => call.Id)
+            .Where(group => group.Count() > 1)
+            .Select(group => $"{string.Join(" and ", group.Select(call => $"'{call.DisplayName}'"))} have the same id"));
         ActivationModel? activation = ConstructorParser.Parse(_worker);
-        sound &= activation is not null && calls.Select(call => call.Id).Distinct().Count() == calls.Count;
+        if (activation is null)
+        {
+            problems.Add("no public constructor can be chosen");
+        }
 
-        EquatableArray<string> suppressedIds = suppressed.ToEquatableArray();
+        // The order in which methods are declared, in however many files, changes nothing that is emitted.
+        problems.Sort(StringComparer.Ordinal);
         ContractModel contract = ParseContract(
             methods.Values.Select(method => method.Signature).OfType<SignatureModel>().ToEquatableArray(),
             DocumentationParser.OfContract(_worker, _cancellationToken),
-            suppressedIds,
-            sound);
-        return new WorkerModel(contract, sound ? ParseImplementation(contract, calls, activation!, shapes.Formatters) : null);
+            suppressed.ToEquatableArray(),
+            problems.ToEquatableArray());
+        return new WorkerModel(contract, problems.Count == 0 ? ParseImplementation(contract, calls, activation!, shapes.Formatters) : null);
+    }
+
+    private IEnumerable<string> WorkerProblems()
+    {
+        if (_worker is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsRecord: false } || IsGeneric(_worker))
+        {
+            yield return "the class is abstract, static, a record or generic";
+        }
+
+        if (AccessibilityOf(_worker) == Accessibility.NotApplicable)
+        {
+            yield return "the class or a class around it is not accessible to generated code";
+        }
+
+        if (_attribute.Named("Contract") is string name && name != _name.Name)
+        {
+            yield return $"'{name}' cannot be the name of a contract";
+        }
     }
 
     private static EquatableArray<MethodModel> NameMethods(IEnumerable<ParsedMethod> methods)
@@ -82,7 +112,7 @@ internal sealed class ContractParser
         EquatableArray<SignatureModel> methods,
         EquatableArray<string> documentation,
         EquatableArray<string> suppressedIds,
-        bool isSound) => new()
+        EquatableArray<string> problems) => new()
     {
         HintName = HintPrefix + ".Contract.g.cs",
         Namespace = _name.Namespace,
@@ -93,7 +123,7 @@ internal sealed class ContractParser
         Attributes = CarriedAttributes.Of(_worker),
         SuppressedIds = suppressedIds,
         Methods = methods,
-        IsSound = isSound,
+        Problems = problems,
     };
 
     private ImplementationModel ParseImplementation(
@@ -118,11 +148,6 @@ internal sealed class ContractParser
         };
 
     private string HintPrefix => _worker.ToDisplayString(TypeNames.Hint).Replace('<', '{').Replace('>', '}');
-
-    private bool CanBeWorker()
-        => _worker is { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsRecord: false }
-            && !IsGeneric(_worker)
-            && AccessibilityOf(_worker) != Accessibility.NotApplicable;
 
     private static bool IsGeneric(INamedTypeSymbol? type)
         => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));

@@ -17,13 +17,11 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
     {
         cancellationToken.ThrowIfCancellationRequested();
         ReturnShape returns = ReturnShape.Of(method);
-        bool takesToken = method.Parameters.LastOrDefault()?.IsToken() ?? false;
-        List<IParameterSymbol> sent = method.Parameters.Take(method.Parameters.Length - (takesToken ? 1 : 0)).ToList();
-        SignatureModel? signature = ParseSignature(method, returns, sent);
-        return new ParsedMethod(
-            KeyOf(method, sent),
-            signature,
-            signature is null ? null : ParseCall(method, returns, sent, takesToken, signature));
+        List<IParameterSymbol> sent = RemoteMethods.SentParametersOf(method).ToList();
+        var problems = new List<string>();
+        SignatureModel? signature = ParseSignature(method, returns, sent, problems);
+        MethodModel? call = signature is null ? null : ParseCall(method, returns, sent, signature, problems);
+        return new ParsedMethod(KeyOf(method, sent), signature, problems.Count == 0 ? call : null, problems.ToEquatableArray());
     }
 
     /// <summary>The name of the contract method.</summary>
@@ -41,10 +39,11 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
     private static string KeyOf(IMethodSymbol method, IEnumerable<IParameterSymbol> sent)
         => $"{NameOf(method)}({string.Join(",", sent.Select(parameter => parameter.Type.ToDisplayString(TypeNames.Schema)))})";
 
-    private SignatureModel? ParseSignature(IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent)
+    private SignatureModel? ParseSignature(IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent, List<string> problems)
     {
         if (method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || method.IsVararg)
         {
+            problems.Add($"'{method.Name}' is generic, returns by reference or takes __arglist");
             return null;
         }
 
@@ -53,6 +52,7 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
         {
             if (!ContractTypeNames.CanBeTypeArgument(result) || _names.Display(result) is not { } resultName)
             {
+                problems.Add($"the result of '{method.Name}' has a type that a contract cannot name");
                 return null;
             }
 
@@ -64,6 +64,7 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
         {
             if (parameter.RefKind != RefKind.None || _names.Display(parameter.Type) is not { } type)
             {
+                problems.Add($"parameter '{parameter.Name}' of '{method.Name}' is a reference or has a type that a contract cannot name");
                 return null;
             }
 
@@ -94,18 +95,19 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
         }
     }
 
-    private MethodModel? ParseCall(
-        IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent, bool takesToken, SignatureModel signature)
+    private MethodModel ParseCall(
+        IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent, SignatureModel signature, List<string> problems)
     {
         var locals = new NameScope([.. sent.Select(parameter => parameter.Name), signature.TokenName, .. ReservedNames.Locals]);
         var fields = new NameScope(ReservedNames.Members);
         var arguments = new List<ArgumentModel>(sent.Count);
-        bool sound = !returns.IsStream;
         foreach (IParameterSymbol parameter in sent)
         {
             if (parameter.IsToken() || shapes.Parse(parameter) is not { } shape)
             {
-                sound = false;
+                problems.Add(parameter.IsToken()
+                    ? $"'{method.Name}' has a CancellationToken that is not its last parameter"
+                    : $"parameter '{parameter.Name}' of '{method.Name}' cannot cross a process boundary");
                 continue;
             }
 
@@ -114,16 +116,15 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
             arguments.Add(new ArgumentModel(parameter.Name, Identifiers.Escape(local), Identifiers.Escape(field), shape));
         }
 
-        TypeShape? result = null;
-        if (returns is { IsStream: false, Result: { } resultType })
+        TypeShape? result = returns.Result is null ? null : shapes.Parse(returns.Result, "result");
+        if (returns.Result is not null && result is null)
         {
-            result = shapes.Parse(resultType, "result");
-            sound &= result is not null;
+            problems.Add($"the result of '{method.Name}' cannot cross a process boundary");
         }
 
         AttributeData? attribute = method.FindAttribute(KnownTypes.RemoteMethodAttribute);
         INamedTypeSymbol declaring = method.FirstDeclaration().ContainingType;
-        return !sound ? null : new MethodModel
+        return new MethodModel
         {
             Identifier = IdentifierOf(method),
             Signature = signature,
@@ -132,7 +133,8 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
             Receiver = SymbolEqualityComparer.Default.Equals(declaring, worker) ? null : declaring.ToDisplayString(TypeNames.Code),
             IsAsync = returns.IsTask,
             MayReturnNullTask = returns.IsTask && method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated,
-            TakesToken = takesToken,
+            TakesToken = sent.Count < method.Parameters.Length,
+            IsObsolete = method.FindAttribute(KnownTypes.ObsoleteAttribute) is not null,
             Arguments = arguments.ToEquatableArray(),
             Result = result,
             Id = attribute?.Named("Id") is uint id and not 0 ? id : StableHash.Fnv1a32(KeyOf(method, sent)),

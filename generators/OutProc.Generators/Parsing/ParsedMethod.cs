@@ -1,3 +1,4 @@
+using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
@@ -6,4 +7,5 @@ namespace OutProc.Generators.Parsing;
 /// <param name="Key">Contract name and parameter types: tells contract methods apart and orders them.</param>
 /// <param name="Signature">The contract method, or <c>null</c> when an interface cannot have it.</param>
 /// <param name="Method">What is sent, or <c>null</c> when it cannot cross.</param>
-internal sealed record ParsedMethod(string Key, SignatureModel? Signature, MethodModel? Method);
+/// <param name="Problems">Why, in words.</param>
+internal sealed record ParsedMethod(string Key, SignatureModel? Signature, MethodModel? Method, EquatableArray<string> Problems);

@@ -7,24 +7,24 @@ namespace OutProc.Generators.Tests.Contracts;
 public sealed class BrokenContractTests
 {
     [Theory]
-    [InlineData("generic method", "public T Get<T>(T value) where T : class, new() => value;")]
-    [InlineData("ref parameter", "public void Set(ref int value) { }")]
-    [InlineData("out parameter", "public void Set(out int value) => value = 0;")]
-    [InlineData("in parameter", "public void Set(in int value) { }")]
-    [InlineData("ref return", "private int _x; public ref int Get() => ref _x;")]
-    [InlineData("ref readonly return", "private int _x; public ref readonly int Get() => ref _x;")]
-    [InlineData("span parameter", "public void Set(Span<byte> value) { }")]
-    [InlineData("span result", "public ReadOnlySpan<byte> Get() => default;")]
-    [InlineData("delegate", "public void Set(Func<int, string> value) { }")]
-    [InlineData("stream of results", "public IAsyncEnumerable<int> Get() => throw new NotSupportedException();")]
-    [InlineData("token not last", "public void Set(CancellationToken token, int value) { }")]
-    [InlineData("two tokens", "public void Set(CancellationToken a, CancellationToken b) { }")]
-    [InlineData("same contract name", "public int Count() => 1; public Task<int> CountAsync() => Task.FromResult(1);")]
-    [InlineData("same contract signature", "public int Count() => 1; public int Count(CancellationToken token) => 1;")]
-    [InlineData("same ids", "[RemoteMethod(Id = 5)] public void A() { } [RemoteMethod(Id = 5)] public void B() { }")]
-    [InlineData("task of span-like", "public void Set(Task<int> value) { }")]
-    [InlineData("private nested type", "public string Get() => \"\"; public void Set(IDisposable value) { }")]
-    public void Emit_MethodThatCannotBeCalled_LeavesTheRestOfTheInterface(string reason, string member)
+    [InlineData("'Get' is generic, returns by reference or takes __arglist", "public T Get<T>(T value) where T : class, new() => value;")]
+    [InlineData("parameter 'value' of 'Set' is a reference or has a type that a contract cannot name", "public void Set(ref int value) { }")]
+    [InlineData("parameter 'value' of 'Set' is a reference or has a type that a contract cannot name", "public void Set(out int value) => value = 0;")]
+    [InlineData("parameter 'value' of 'Set' is a reference or has a type that a contract cannot name", "public void Set(in int value) { }")]
+    [InlineData("'Get' is generic, returns by reference or takes __arglist", "private int _x; public ref int Get() => ref _x;")]
+    [InlineData("'Get' is generic, returns by reference or takes __arglist", "private int _x; public ref readonly int Get() => ref _x;")]
+    [InlineData("parameter 'value' of 'Set' cannot cross a process boundary", "public void Set(Span<byte> value) { }")]
+    [InlineData("the result of 'Get' has a type that a contract cannot name", "public ReadOnlySpan<byte> Get() => default;")]
+    [InlineData("parameter 'value' of 'Set' cannot cross a process boundary", "public void Set(Func<int, string> value) { }")]
+    [InlineData("the result of 'Get' cannot cross a process boundary", "public IAsyncEnumerable<int> Get() => throw new NotSupportedException();")]
+    [InlineData("'Set' has a CancellationToken that is not its last parameter", "public void Set(CancellationToken token, int value) { }")]
+    [InlineData("'Set' has a CancellationToken that is not its last parameter", "public void Set(CancellationToken a, CancellationToken b) { }")]
+    [InlineData("two methods have the contract method CountAsync()", "public int Count() => 1; public Task<int> CountAsync() => Task.FromResult(1);")]
+    [InlineData("two methods have the contract method CountAsync()", "public int Count() => 1; public int Count(CancellationToken token) => 1;")]
+    [InlineData("'A' and 'B' have the same id", "[RemoteMethod(Id = 5)] public void A() { } [RemoteMethod(Id = 5)] public void B() { }")]
+    [InlineData("parameter 'value' of 'Set' cannot cross a process boundary", "public void Set(Task<int> value) { }")]
+    [InlineData("no public constructor can be chosen", "private Broken() { }")]
+    public void Emit_MethodThatCannotBeCalled_LeavesTheRestOfTheInterface(string problem, string member)
     {
         GeneratorRun run = GeneratorRun.Broken(
             $$"""
@@ -43,7 +43,7 @@ public sealed class BrokenContractTests
             }
             """);
 
-        run.Sources.Length.ShouldBe(1, reason);
+        run.Sources.ShouldHaveSingleItem().SourceText.ToString().ShouldContain($"The contract Acme.IBroken cannot be called: {problem}.");
     }
 
     [Theory]

@@ -151,6 +151,7 @@ public sealed class HardInputTests
             [Obsolete] public int Plain() => 1;
             [Obsolete("Say \"no\".", DiagnosticId = "OLD1", UrlFormat = "https://example.org/{0}")] public int Custom() => 2;
             [Experimental("EXP002")] public int New() => 3;
+            [Obsolete("Gone.", error: true)] public int Gone() => 5;
         #pragma warning disable CS0612
             public int Data(Old old) => old.Id;
         #pragma warning restore CS0612

@@ -113,7 +113,7 @@ internal sealed class GeneratorRun
         .Where(diagnostic => diagnostic.Id != "CS1591" || Sources.Any(source => source.SyntaxTree == diagnostic.Location.SourceTree));
 
     private static bool IsBroken(GeneratedSourceResult source)
-        => source.SourceText.ToString().Contains("has errors; the build's OP diagnostics name them", StringComparison.Ordinal);
+        => source.SourceText.ToString().Contains(" cannot be called: ", StringComparison.Ordinal);
 
     private static bool IsOurs(KeyValuePair<string, ImmutableArray<IncrementalGeneratorRunStep>> step) => TrackingNames.All.Contains(step.Key);
 }
