@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using OutProc.Pools;
+
+namespace OutProc.Tests.Pools;
+
+public sealed class WorkerPoolOptionsValidatorTests
+{
+    public static TheoryData<string, Action<WorkerPoolOptions>> Bad => new()
+    {
+        { "Mode is 9; allowed are Process and InProcess.", static options => options.Mode = (ExecutionMode)9 },
+        { "Pool.MinWorkers is 3; allowed is 0 to 2 (Pool.MaxWorkers).", static options => (options.Pool.MinWorkers, options.Pool.MaxWorkers) = (3, 2) },
+        { "Pool.MaxWorkers is -1; allowed is 1 to 4096.", static options => options.Pool.MaxWorkers = -1 },
+        { "Pool.Prefetch is -1; allowed is 0 to 65535.", static options => options.Pool.Prefetch = -1 },
+        { "Pool.MaxConcurrencyPerWorker is 0; allowed is 1 to 65535.", static options => options.Pool.MaxConcurrencyPerWorker = 0 },
+        { "Pool.MaxQueue is 0; allowed is 1 to 2147483647.", static options => options.Pool.MaxQueue = 0 },
+        {
+            "Calls.CancelGrace is -00:00:01; allowed is zero to 24 days, or Timeout.InfiniteTimeSpan.",
+            static options => options.Calls.CancelGrace = TimeSpan.FromSeconds(-1)
+        },
+        { "Calls.MaxAttemptsIfIdempotent is 0; allowed is 1 to 100.", static options => options.Calls.MaxAttemptsIfIdempotent = 0 },
+        { "Calls.MaxMessageBytes is 1023; allowed is 1024 to 2147483591.", static options => options.Calls.MaxMessageBytes = 1023 },
+        { "Calls.MaxDepth is 1001; allowed is 1 to 1000.", static options => options.Calls.MaxDepth = 1001 },
+        {
+            "Launch.StartTimeout is 25.00:00:00; allowed is more than zero to 24 days, or Timeout.InfiniteTimeSpan.",
+            static options => options.Launch.StartTimeout = TimeSpan.FromDays(25)
+        },
+        { "Launch.MaxDepth is 0; allowed is 1 to 64.", static options => options.Launch.MaxDepth = 0 },
+        {
+            "Launch.Environment has the variable 'A=B'; names must not be empty or hold '=' and neither names nor values a null character.",
+            static options => options.Launch.Environment["A=B"] = "1"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void ThrowIfInvalid_BadOption_NamesOptionValueAndRange(string message, Action<WorkerPoolOptions> configure)
+    {
+        var options = new WorkerPoolOptions { Mode = ExecutionMode.Process };
+        options.Pool.MaxWorkers = 2;
+        configure(options);
+
+        var error = Should.Throw<OptionsValidationException>(() => WorkerPoolOptionsValidator.ThrowIfInvalid("My.IWorker", options));
+
+        error.Failures.First().ShouldBe(message);
+        error.OptionsName.ShouldBe("My.IWorker");
+    }
+
+    [Fact]
+    public void ThrowIfInvalid_DefaultsAndExtremes_AreAccepted()
+    {
+        var options = new WorkerPoolOptions();
+        WorkerPoolOptionsValidator.ThrowIfInvalid("My.IWorker", options);
+
+        options.Calls.CancelGrace = Timeout.InfiniteTimeSpan;
+        options.Launch.StartTimeout = Timeout.InfiniteTimeSpan;
+        options.Launch.ShutdownGrace = TimeSpan.Zero;
+        options.Launch.Environment["REMOVED"] = null;
+        WorkerPoolOptionsValidator.ThrowIfInvalid("My.IWorker", options);
+    }
+}
