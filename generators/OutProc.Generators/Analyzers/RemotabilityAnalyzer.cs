@@ -58,12 +58,14 @@ public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
             if (ReturnShape.Of(method).Result is { } result)
             {
                 parser.Parse(result, "result");
-                Report(context, parser, worker, $"the result of '{worker.Name}.{method.Name}'", LocationOfResult(method, context.CancellationToken));
+                Location? location = LocationOfResult(method, context.CancellationToken);
+                Report(context, parser, worker, $"the result of '{worker.Name}.{method.Name}'", location);
             }
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, TypeShapeParser parser, INamedTypeSymbol worker, string subject, Location? location)
+    private static void Report(
+        SymbolAnalysisContext context, TypeShapeParser parser, INamedTypeSymbol worker, string subject, Location? location)
     {
         foreach (ShapeProblem problem in parser.Problems)
         {

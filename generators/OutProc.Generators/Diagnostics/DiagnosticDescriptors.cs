@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace OutProc.Generators.Diagnostics;
 
-/// <summary>What each diagnostic says. The first argument names the parameter or result and its method, the second is the full member path.</summary>
+/// <summary>
+/// What each diagnostic says. The first argument names the parameter or result and its method, the second is the full member path.
+/// </summary>
 internal static class DiagnosticDescriptors
 {
     private const string HelpLink = "https://github.com/outproc/outproc/blob/main/docs/diagnostics/";
@@ -18,7 +20,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor CodeCannotCross = Error(
         DiagnosticIds.CodeCannotCross,
         "Code cannot be sent to another process",
-        "{0} cannot cross: '{1}' is a delegate or expression ('{2}'); code cannot be sent to another process, make it a method of the worker");
+        "{0} cannot cross: '{1}' is a delegate or expression ('{2}'); code cannot be sent to another process, "
+            + "make it a method of the worker");
 
     /// <summary><c>{0} cannot cross: '{1}' is '{2}'; an open stream …</c>.</summary>
     public static readonly DiagnosticDescriptor OpenStream = Error(

@@ -131,9 +131,10 @@ internal static partial class FormatterEmitter
         }
 
         string[] initial = shape.Members.Where(IsInitialized).Select(member => $"{member.Identifier} = _{member.Name}").ToArray();
+        IEnumerable<ConstructorArgument> arguments = shape.Constructor.Arguments;
         string creation = shape.Constructor.IsAccessible
-            ? $"new {shape.TypeName}({string.Join(", ", shape.Constructor.Arguments.Select(argument => $"{argument.Parameter}: _{argument.Member}"))})"
-            : $"Create({string.Join(", ", shape.Constructor.Arguments.Select(argument => "_" + argument.Member))})";
+            ? $"new {shape.TypeName}({string.Join(", ", arguments.Select(argument => $"{argument.Parameter}: _{argument.Member}"))})"
+            : $"Create({string.Join(", ", arguments.Select(argument => "_" + argument.Member))})";
         source.WriteLine($"{shape.TypeName} value = {creation}{(initial.Length == 0 || !shape.Constructor.IsAccessible ? ";" : "")}");
         if (initial.Length > 0 && shape.Constructor.IsAccessible)
         {
@@ -169,7 +170,8 @@ internal static partial class FormatterEmitter
         {
             MemberAccess.FieldAccessor => $"FieldOf{member.Name}({target}) = _{member.Name};",
             MemberAccess.MethodAccessor => $"Set{member.Name}({target}, _{member.Name});",
-            MemberAccess.Direct when member.KeepsDefault || !shape.Constructor.IsAccessible => $"value.{member.Identifier} = _{member.Name};",
+            MemberAccess.Direct when member.KeepsDefault || !shape.Constructor.IsAccessible
+                => $"value.{member.Identifier} = _{member.Name};",
             _ => null,
         };
         if (assignment is null)
@@ -191,7 +193,8 @@ internal static partial class FormatterEmitter
 
     private static void EmitAccessors(SourceWriter source, ObjectShape shape)
     {
-        const string Accessor = "[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.";
+        const string Space = "global::System.Runtime.CompilerServices";
+        const string Accessor = $"[{Space}.UnsafeAccessor({Space}.UnsafeAccessorKind.";
         string by = shape.IsReferenceType ? "" : "ref ";
         foreach (MemberShape member in shape.Members)
         {
@@ -220,7 +223,8 @@ internal static partial class FormatterEmitter
 
         if (!shape.Constructor.IsAccessible)
         {
-            string parameters = string.Join(", ", shape.Constructor.Arguments.Select(argument => $"{argument.TypeName} {argument.Parameter}"));
+            IEnumerable<ConstructorArgument> arguments = shape.Constructor.Arguments;
+            string parameters = string.Join(", ", arguments.Select(argument => $"{argument.TypeName} {argument.Parameter}"));
             source.WriteLine();
             source.WriteLine($"{Accessor}Constructor)]");
             source.WriteLine($"private static extern {shape.TypeName} Create({parameters});");

@@ -137,12 +137,15 @@ internal static partial class FormatterEmitter
         source.WriteLine();
 
         OpenRead(source, shape);
-        string size = shape.IsRawPair ? $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{pair}>()" : $"{shape.Keys.MinSize} + {shape.Values.MinSize}";
+        string size = shape.IsRawPair
+            ? $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{pair}>()"
+            : $"{shape.Keys.MinSize} + {shape.Values.MinSize}";
         source.OpenBlock($"if (!reader.TryReadCollectionHeader({size}, out int count))");
         source.WriteLine("return null;");
         source.CloseBlock();
         source.WriteLine();
-        source.WriteLine($"var items = new {Generic}.Dictionary<{shape.Keys.TypeName}, {shape.Values.TypeName}>(reader.InitialCapacity<{pair}>(count));");
+        string map = $"{Generic}.Dictionary<{shape.Keys.TypeName}, {shape.Values.TypeName}>";
+        source.WriteLine($"var items = new {map}(reader.InitialCapacity<{pair}>(count));");
         source.WriteLine("int index = 0;");
         source.OpenBlock("try");
         source.OpenBlock("for (; index < count; index++)");

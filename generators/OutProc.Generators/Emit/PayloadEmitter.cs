@@ -3,14 +3,18 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Emit;
 
-/// <summary>Prints the code that writes and reads values: against locals named <c>writer</c> and <c>reader</c>, both passed by reference.</summary>
+/// <summary>
+/// Prints the code that writes and reads values: against locals named <c>writer</c> and <c>reader</c>, both passed by reference.
+/// </summary>
 internal static class PayloadEmitter
 {
     /// <summary>Writes the statement that puts the value of <paramref name="expression"/> into <c>writer</c>.</summary>
     public static void WriteStatements(SourceWriter source, TypeShape shape, string expression)
         => source.WriteLine(WriteCall(shape, expression) + ";");
 
-    /// <summary>Writes the statement that assigns a value read from <c>reader</c> to <paramref name="target"/>, a declared local or a declaration.</summary>
+    /// <summary>
+    /// Writes the statement that assigns a value read from <c>reader</c> to <paramref name="target"/>, a declared local or a declaration.
+    /// </summary>
     public static void ReadStatements(SourceWriter source, TypeShape shape, string target)
         => source.WriteLine($"{target} = {ReadExpression(shape)};");
 

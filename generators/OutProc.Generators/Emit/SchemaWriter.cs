@@ -10,7 +10,9 @@ internal static class SchemaWriter
     /// <summary>The type as it stands in a signature.</summary>
     public static string Name(TypeShape shape) => shape.Schema;
 
-    /// <summary>The layouts of all object types reachable from <paramref name="shapes"/>, one line each, in ordinal order; empty without any.</summary>
+    /// <summary>
+    /// The layouts of all object types reachable from <paramref name="shapes"/>, one line each, in ordinal order; empty without any.
+    /// </summary>
     public static string DescribeLayouts(IEnumerable<TypeShape> shapes, IEnumerable<FormatterShape> formatters)
     {
         var known = new Dictionary<string, FormatterShape>(StringComparer.Ordinal);

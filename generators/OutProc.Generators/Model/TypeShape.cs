@@ -2,9 +2,13 @@ using OutProc.Generators.Helpers;
 
 namespace OutProc.Generators.Model;
 
-/// <summary>How values of one type cross: the calls that write and read one, and what the wire looks like. Only types that can cross have a shape.</summary>
+/// <summary>
+/// How values of one type cross: the calls that write and read one, and what the wire looks like. Only types that can cross have a shape.
+/// </summary>
 /// <param name="FullyQualifiedName">The type for signatures in emitted code: <c>global::</c>, with nullable annotations.</param>
-/// <param name="TypeName">The type itself: <c>global::</c>, without nullable annotations and tuple names. Equal types have equal names.</param>
+/// <param name="TypeName">
+/// The type itself: <c>global::</c>, without nullable annotations and tuple names. Equal types have equal names.
+/// </param>
 /// <param name="Kind">Who is called.</param>
 /// <param name="Writes">The writer's method, or the full name of the formatter class.</param>
 /// <param name="Reads">The reader's method with its type argument, or the full name of the formatter class.</param>

@@ -8,7 +8,8 @@ internal static class ConstructorChooser
     private const string JsonConstructor = "System.Text.Json.Serialization.JsonConstructorAttribute";
 
     /// <summary>
-    /// Chooses for a type without MemoryPack attributes: the one marked <c>[JsonConstructor]</c>, else the parameterless one, else the only one.
+    /// Chooses for a type without MemoryPack attributes: the one marked <c>[JsonConstructor]</c>, else the parameterless one, else the only
+    /// one.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="isAccessible">Whether generated code may call a constructor.</param>

@@ -11,7 +11,9 @@ internal sealed record DataMember(ISymbol Symbol, int? Order)
 
     public ITypeSymbol Type => Symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)Symbol).Type;
 
-    /// <summary>The fields and properties that could be data: from the topmost base down, in source order, the last declaration of a name.</summary>
+    /// <summary>
+    /// The fields and properties that could be data: from the topmost base down, in source order, the last declaration of a name.
+    /// </summary>
     public static List<ISymbol> CandidatesOf(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();

@@ -39,7 +39,8 @@ internal static class DataMemberRules
     }
 
     /// <summary>Whether a member holds a value of its own. A property without a setter that is computed from others does not.</summary>
-    public static bool IsState(ISymbol member) => member is IFieldSymbol || member is IPropertySymbol { SetMethod: not null } || IsAutoProperty(member);
+    public static bool IsState(ISymbol member)
+        => member is IFieldSymbol || member is IPropertySymbol { SetMethod: not null } || IsAutoProperty(member);
 
     /// <summary>Whether a property only stores a value and runs no code. Known for source only; metadata hides the field.</summary>
     public static bool IsAutoProperty(ISymbol member)

@@ -70,7 +70,8 @@ internal static class MemoryPackRules
         var members = new List<DataMember>();
         foreach (ISymbol candidate in DataMember.CandidatesOf(type))
         {
-            bool isIncluded = candidate.DeclaredAccessibility == Accessibility.Public || candidate.Attribute(Space + "MemoryPackIncludeAttribute") is not null;
+            bool isIncluded = candidate.DeclaredAccessibility == Accessibility.Public
+                || candidate.Attribute(Space + "MemoryPackIncludeAttribute") is not null;
             if (isIncluded && candidate.Attribute(Space + "MemoryPackIgnoreAttribute") is null)
             {
                 members.Add(new DataMember(candidate, OrderOf(candidate)));
@@ -85,7 +86,9 @@ internal static class MemoryPackRules
     }
 
     private static int? OrderOf(ISymbol member)
-        => member.Attribute(Space + "MemoryPackOrderAttribute") is { ConstructorArguments: { Length: > 0 } arguments } && arguments[0].Value is int order ? order : null;
+        => member.Attribute(Space + "MemoryPackOrderAttribute") is { ConstructorArguments: { Length: > 0 } arguments }
+            && arguments[0].Value is int order ? order : null;
 
-    private static bool Is(INamedTypeSymbol? type, string name) => type is not null && type.Name == name && TypeNames.Metadata(type) == Space + name;
+    private static bool Is(INamedTypeSymbol? type, string name)
+        => type is not null && type.Name == name && TypeNames.Metadata(type) == Space + name;
 }

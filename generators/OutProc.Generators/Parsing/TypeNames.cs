@@ -5,11 +5,15 @@ namespace OutProc.Generators.Parsing;
 /// <summary>How types are named: in emitted code, in messages, in tables.</summary>
 internal static class TypeNames
 {
-    /// <summary>For signatures in emitted code: <c>global::</c>, nullable annotations, C# keywords for built-in types, escaped identifiers.</summary>
+    /// <summary>
+    /// For signatures in emitted code: <c>global::</c>, nullable annotations, C# keywords for built-in types, escaped identifiers.
+    /// </summary>
     public static readonly SymbolDisplayFormat FullyQualified = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>For identity: as <see cref="FullyQualified"/>, without nullable annotations and with <c>System.ValueTuple</c> written out.</summary>
+    /// <summary>
+    /// For identity: as <see cref="FullyQualified"/>, without nullable annotations and with <c>System.ValueTuple</c> written out.
+    /// </summary>
     public static readonly SymbolDisplayFormat Code = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
@@ -33,6 +37,8 @@ internal static class TypeNames
             return Metadata(outer) + "+" + type.MetadataName;
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space
+            ? space.ToDisplayString() + "." + type.MetadataName
+            : type.MetadataName;
     }
 }

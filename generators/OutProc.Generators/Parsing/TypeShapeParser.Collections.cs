@@ -6,8 +6,11 @@ namespace OutProc.Generators.Parsing;
 /// <content>Arrays, lists, sets, maps and memory.</content>
 internal sealed partial class TypeShapeParser
 {
-    /// <summary>The generic collections with one element type: what they are, and the calls of the runtime when the elements are raw memory.</summary>
-    private static readonly Dictionary<string, (SequenceKind Kind, string RawWrite, string RawRead)> s_sequences = new(StringComparer.Ordinal)
+    /// <summary>
+    /// The generic collections with one element type: what they are, and the calls of the runtime when the elements are raw memory.
+    /// </summary>
+    private static readonly Dictionary<string, (SequenceKind Kind, string RawWrite, string RawRead)> s_sequences = new(
+        StringComparer.Ordinal)
     {
         ["System.Collections.Generic.List`1"] = (SequenceKind.List, "WriteList", "ReadList"),
         ["System.Collections.Generic.HashSet`1"] = (SequenceKind.HashSet, "", ""),

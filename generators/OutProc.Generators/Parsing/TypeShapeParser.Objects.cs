@@ -32,7 +32,7 @@ internal sealed partial class TypeShapeParser
             ? ConstructorChooser.TryChooseMemoryPack(type, out IMethodSymbol? constructor)
             : ConstructorChooser.TryChoose(type, IsAccessible, out constructor);
         List<DataMember> members = isMemoryPack ? MemoryPackRules.Select(type) : DataMemberRules.Select(type, ParameterNames(constructor));
-        bool isSound = AreOrdered(type, members, isMemoryPack);
+        bool isSound = AreOrdered(type, members, isMemoryPack) & AreRequiredSent(type, members, constructor);
         EquatableArray<MemberShape> shapes = VisitMembers(type, members, constructor, isMemoryPack, ref isSound);
         if (!isChosen)
         {
@@ -97,10 +97,24 @@ internal sealed partial class TypeShapeParser
         if (isAmbiguous)
         {
             string attribute = isMemoryPack ? "[MemoryPackOrder]" : "[DataMember(Order)]";
-            Refuse(type, $"from a referenced assembly, and the order of its fields and properties is not known; give every member {attribute}");
+            Refuse(
+                type, $"from a referenced assembly, and the order of its fields and properties is not known; give every member {attribute}");
         }
 
         return !isAmbiguous;
+    }
+
+    /// <summary>C# lets nobody create an object without its required members, so that leaving one out is not possible.</summary>
+    private bool AreRequiredSent(INamedTypeSymbol type, List<DataMember> members, IMethodSymbol? constructor)
+    {
+        ISymbol? missing = SetsRequiredMembers(constructor) ? null : DataMember.CandidatesOf(type).Find(
+            candidate => IsRequired(candidate) && !members.Exists(member => member.Name == candidate.Name));
+        if (missing is not null)
+        {
+            Refuse(type, $"whose member '{missing.Name}' is required but not sent");
+        }
+
+        return missing is null;
     }
 
     private EquatableArray<MemberShape> VisitMembers(
@@ -154,7 +168,8 @@ internal sealed partial class TypeShapeParser
             return $"and no setter or constructor parameter of '{type.Name}' restores it; give it one, or mark it [IgnoreDataMember]";
         }
 
-        bool needsAccessor = set is MemberAccess.FieldAccessor or MemberAccess.MethodAccessor || GetterOf(member.Symbol) != MemberAccess.Direct;
+        bool needsAccessor = set is MemberAccess.FieldAccessor or MemberAccess.MethodAccessor
+            || GetterOf(member.Symbol) != MemberAccess.Direct;
         return needsAccessor && member.Symbol.ContainingType.IsGenericType
             ? $"and only the generic type '{type.Name}' itself can reach it; make it public"
             : null;
@@ -167,9 +182,10 @@ internal sealed partial class TypeShapeParser
         foreach (IParameterSymbol parameter in constructor?.Parameters ?? [])
         {
             DataMember? member = members.Find(candidate => Matches(parameter.Name, candidate.Name));
-            if (member is not null && _compilation.ClassifyConversion(member.Type, parameter.Type).IsImplicit && parameter.RefKind is RefKind.None or RefKind.In)
+            if (member is not null && CanBeGiven(member, parameter))
             {
-                arguments.Add(new ConstructorArgument(Escaped(parameter.Name), parameter.Type.ToDisplayString(TypeNames.Code), member.Name));
+                string parameterType = parameter.Type.ToDisplayString(TypeNames.Code);
+                arguments.Add(new ConstructorArgument(Escaped(parameter.Name), parameterType, member.Name));
             }
             else if (!parameter.IsOptional || member is not null)
             {
@@ -191,6 +207,9 @@ internal sealed partial class TypeShapeParser
         return isSound ? new ConstructorShape(constructor is null || IsAccessible(constructor), arguments.ToEquatableArray()) : null;
     }
 
+    private bool CanBeGiven(DataMember member, IParameterSymbol parameter)
+        => parameter.RefKind is RefKind.None or RefKind.In && _compilation.ClassifyConversion(member.Type, parameter.Type).IsImplicit;
+
     private MemberAccess GetterOf(ISymbol member) => member switch
     {
         IFieldSymbol => IsAccessible(member) ? MemberAccess.Direct : MemberAccess.FieldAccessor,
@@ -204,7 +223,8 @@ internal sealed partial class TypeShapeParser
         IFieldSymbol => IsAccessible(member) ? MemberAccess.Direct : MemberAccess.FieldAccessor,
 
         // An object made through an accessor has no initializer, the only place where C# lets an init member be set.
-        IPropertySymbol { SetMethod.IsInitOnly: true } when constructor is not null && !IsAccessible(constructor) => MemberAccess.MethodAccessor,
+        IPropertySymbol { SetMethod.IsInitOnly: true } when constructor is not null && !IsAccessible(constructor)
+            => MemberAccess.MethodAccessor,
         IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter) ? MemberAccess.Direct : MemberAccess.MethodAccessor,
         _ => MemberAccess.None,
     };

@@ -3,7 +3,9 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
-/// <content>Types without references cross as their raw memory; the runtime knows their size and layout, the generator never computes it.</content>
+/// <content>
+/// Types without references cross as their raw memory; the runtime knows their size and layout, the generator never computes it.
+/// </content>
 internal sealed partial class TypeShapeParser
 {
     private TypeShape? VisitUnmanaged(INamedTypeSymbol type)
@@ -22,7 +24,8 @@ internal sealed partial class TypeShapeParser
         {
             for (int i = 0; i < type.TypeArguments.Length; i++)
             {
-                sound &= FieldCanCross(type.TypeArguments[i], type.IsTupleType && i < 7 ? NameOfItem(type, i, "Item") : type.TypeParameters[i].Name);
+                string name = type.IsTupleType && i < 7 ? NameOfItem(type, i, "Item") : type.TypeParameters[i].Name;
+                sound &= FieldCanCross(type.TypeArguments[i], name);
             }
 
             return sound;

@@ -5,7 +5,9 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
-/// <summary>Decides how a type crosses, or why it cannot. The only code that walks types: the generator and the analyzer share it.</summary>
+/// <summary>
+/// Decides how a type crosses, or why it cannot. The only code that walks types: the generator and the analyzer share it.
+/// </summary>
 /// <remarks>For one thread. What it returns holds no symbols.</remarks>
 internal sealed partial class TypeShapeParser
 {
@@ -91,7 +93,8 @@ internal sealed partial class TypeShapeParser
             IArrayTypeSymbol array => VisitArray(array),
             INamedTypeSymbol named when NestingOf(named) > MaxGenericNesting
                 => Refuse(type, "a generic type that contains itself with ever larger arguments"),
-            INamedTypeSymbol named when !IsAccessible(named) => Refuse(type, "which generated code cannot access; make it internal or public"),
+            INamedTypeSymbol named when !IsAccessible(named)
+                => Refuse(type, "which generated code cannot access; make it internal or public"),
             INamedTypeSymbol named => VisitNamed(named),
             _ => Refuse(type, "which is not known until run time"),
         };

@@ -22,9 +22,8 @@ internal static class UnmanagedSchema
 
         if (type.SpecialType != SpecialType.None || type.IsFrameworkType())
         {
-            return type.TypeArguments.Length == 0
-                ? name
-                : $"{TypeNames.Metadata(type.OriginalDefinition)}<{string.Join(", ", type.TypeArguments.OfType<INamedTypeSymbol>().Select(Of))}>";
+            IEnumerable<string> arguments = type.TypeArguments.OfType<INamedTypeSymbol>().Select(Of);
+            return type.TypeArguments.IsEmpty ? name : $"{TypeNames.Metadata(type.OriginalDefinition)}<{string.Join(", ", arguments)}>";
         }
 
         var text = new StringBuilder(name).Append(Layout(type)).Append('{');
@@ -43,7 +42,8 @@ internal static class UnmanagedSchema
     {
         string type = field.Type is INamedTypeSymbol named ? Of(named) : field.Type.ToDisplayString(TypeNames.Schema);
         string length = field.IsFixedSizeBuffer ? $"[{field.FixedSize.ToString(CultureInfo.InvariantCulture)}]" : "";
-        return $"{type}{length} {(field.AssociatedSymbol ?? field).Name}{Attribute(field, "System.Runtime.InteropServices.FieldOffsetAttribute")}";
+        string offset = Attribute(field, "System.Runtime.InteropServices.FieldOffsetAttribute");
+        return $"{type}{length} {(field.AssociatedSymbol ?? field).Name}{offset}";
     }
 
     private static string Layout(INamedTypeSymbol type)

@@ -3,11 +3,16 @@ using OutProc.Contracts;
 
 namespace OutProc.CompilerServices;
 
-/// <summary>What emitted formatters do when something throws below them: the path grows, and exceptions of user code become <see cref="PayloadException"/>.</summary>
+/// <summary>
+/// What emitted formatters do when something throws below them: the path grows, and exceptions of user code become <see
+/// cref="PayloadException"/>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PayloadFailure
 {
-    /// <summary>Called from an exception filter, so that an exception that already says what is wrong is neither caught nor thrown again.</summary>
+    /// <summary>
+    /// Called from an exception filter, so that an exception that already says what is wrong is neither caught nor thrown again.
+    /// </summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="member">The member being written or read, or <c>null</c> for the object itself.</param>
     /// <returns><c>true</c> for an exception of user code, which <see cref="Wrap(Exception, string?)"/> is for.</returns>

@@ -26,7 +26,8 @@ public static class PayloadSequence
     {
         if (written != count)
         {
-            throw new InvalidOperationException($"The collection said it has {count} elements and enumerated {written}; it was changed while it was sent.");
+            throw new InvalidOperationException(
+                $"The collection said it has {count} elements and enumerated {written}; it was changed while it was sent.");
         }
     }
 }

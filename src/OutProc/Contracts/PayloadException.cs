@@ -16,7 +16,9 @@ public sealed class PayloadException : OutProcException
     {
     }
 
-    /// <summary>The path of the member that failed, from the parameter down (<c>job.Items[3].Name</c>), or <c>null</c> when it is not known.</summary>
+    /// <summary>
+    /// The path of the member that failed, from the parameter down (<c>job.Items[3].Name</c>), or <c>null</c> when it is not known.
+    /// </summary>
     public string? MemberPath
     {
         get
@@ -46,7 +48,8 @@ public sealed class PayloadException : OutProcException
     internal string Reason => base.Message;
 
     /// <summary>
-    /// Puts one step in front of <see cref="MemberPath"/> while the exception travels up. Called by generated code from an exception filter.
+    /// Puts one step in front of <see cref="MemberPath"/> while the exception travels up. Called by generated code from an exception
+    /// filter.
     /// </summary>
     /// <param name="step">A member name, or an index in brackets.</param>
     /// <returns>Always <c>false</c>, so that the filter does not catch.</returns>

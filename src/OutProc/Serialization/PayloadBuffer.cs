@@ -32,7 +32,9 @@ internal sealed class PayloadBuffer : IDisposable
 
     public Span<byte> FullSpan => _array;
 
-    /// <summary>Makes room for at least <paramref name="sizeHint"/> more bytes after <paramref name="written"/>, keeping what was written.</summary>
+    /// <summary>
+    /// Makes room for at least <paramref name="sizeHint"/> more bytes after <paramref name="written"/>, keeping what was written.
+    /// </summary>
     /// <returns>The whole memory.</returns>
     public Span<byte> Grow(int written, int sizeHint)
     {

@@ -15,8 +15,8 @@ public sealed record PayloadOptions
     public int MaxMessageBytes { get; init; } = 256 << 20;
 
     /// <summary>
-    /// The most memory, in bytes, that the collections of one message may take when it is read. Elements can be larger in memory than on the
-    /// wire, so that <see cref="MaxMessageBytes"/> does not bound it.
+    /// The most memory, in bytes, that the collections of one message may take when it is read. Elements can be larger in memory than on
+    /// the wire, so that <see cref="MaxMessageBytes"/> does not bound it.
     /// </summary>
     /// <value>The default is 1 GiB.</value>
     public long MaxMemoryBytes { get; init; } = 1L << 30;

@@ -87,7 +87,8 @@ public ref partial struct PayloadReader
         return status switch
         {
             OperationStatus.Done when read == byteCount && written == charCount => text,
-            OperationStatus.Done or OperationStatus.DestinationTooSmall => throw Invalid($"a string of {byteCount} bytes does not have the {charCount} characters it claims"),
+            OperationStatus.Done or OperationStatus.DestinationTooSmall
+                => throw Invalid($"a string of {byteCount} bytes does not have the {charCount} characters it claims"),
             _ => throw Invalid("a string is not valid UTF-8"),
         };
     }

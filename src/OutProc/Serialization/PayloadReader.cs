@@ -58,13 +58,14 @@ public ref partial struct PayloadReader
     public T? ReadNullable<T>()
         where T : struct
     {
-        T? value = ReadUnmanaged<T?>();
-        if (!value.HasValue)
+        T? read = ReadUnmanaged<T?>();
+        if (!read.HasValue)
         {
             return null;
         }
 
-        return PayloadValue.IsValid(value.GetValueOrDefault()) ? PayloadValue.Normalize(value.GetValueOrDefault()) : throw InvalidValue(typeof(T));
+        T value = read.GetValueOrDefault();
+        return PayloadValue.IsValid(value) ? PayloadValue.Normalize(value) : throw InvalidValue(typeof(T));
     }
 
     /// <summary>Reads the header of an object.</summary>
@@ -153,7 +154,8 @@ public ref partial struct PayloadReader
 
     private readonly void ThrowTooDeep() => throw Invalid($"the value is nested more than {_maxDepth} levels deep");
 
-    private readonly void ThrowNoStack() => throw Invalid($"the value is nested {_depth} levels deep, for which the stack of this thread is too small");
+    private readonly void ThrowNoStack()
+        => throw Invalid($"the value is nested {_depth} levels deep, for which the stack of this thread is too small");
 
     private readonly void ThrowObjectHeader(int count, int maxMembers) => throw Invalid(count > PayloadFormat.MaxMembers
         ? $"{count} is not an object header"

@@ -25,30 +25,30 @@ internal static class PayloadValue
     {
         if (typeof(T) == typeof(DateTime))
         {
-            return IsTicks(Unsafe.BitCast<DateTime, ulong>((DateTime)(object)value!) & 0x3FFF_FFFF_FFFF_FFFF);
+            return IsTicks(Unsafe.As<T, ulong>(ref value) & 0x3FFF_FFFF_FFFF_FFFF);
         }
 
         if (typeof(T) == typeof(DateTimeOffset))
         {
-            return IsDateTimeOffset((DateTimeOffset)(object)value!);
+            return IsDateTimeOffset(Unsafe.As<T, DateTimeOffset>(ref value));
         }
 
         if (typeof(T) == typeof(DateOnly))
         {
-            return (uint)((DateOnly)(object)value!).DayNumber <= (uint)DateOnly.MaxValue.DayNumber;
+            return (uint)Unsafe.As<T, DateOnly>(ref value).DayNumber <= (uint)DateOnly.MaxValue.DayNumber;
         }
 
         if (typeof(T) == typeof(TimeOnly))
         {
-            return (ulong)((TimeOnly)(object)value!).Ticks < TimeSpan.TicksPerDay;
+            return (ulong)Unsafe.As<T, TimeOnly>(ref value).Ticks < TimeSpan.TicksPerDay;
         }
 
         if (typeof(T) == typeof(decimal))
         {
-            return IsDecimal((decimal)(object)value!);
+            return IsDecimal(Unsafe.As<T, decimal>(ref value));
         }
 
-        return typeof(T) != typeof(Rune) || Rune.IsValid(((Rune)(object)value!).Value);
+        return typeof(T) != typeof(Rune) || Rune.IsValid(Unsafe.As<T, Rune>(ref value).Value);
     }
 
     /// <summary>Makes any non-zero byte of a <see cref="bool"/> 1: code compiled against it expects nothing else.</summary>

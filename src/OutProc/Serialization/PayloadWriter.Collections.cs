@@ -72,7 +72,8 @@ public ref partial struct PayloadWriter
         long size = (long)values.Length * Unsafe.SizeOf<T>();
         if (size > _maxBytes)
         {
-            throw new PayloadException($"{values.Length} elements of {Unsafe.SizeOf<T>()} bytes are more than {_maxBytes} bytes, the limit of one message.");
+            throw new PayloadException(
+                $"{values.Length} elements of {Unsafe.SizeOf<T>()} bytes are more than {_maxBytes} bytes, the limit of one message.");
         }
 
         WriteCollectionHeader(values.Length);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -14,7 +15,9 @@ public ref partial struct PayloadWriter
     /// <summary>One UTF-16 character becomes at most three bytes.</summary>
     private const int MaxBytesPerChar = 3;
 
-    /// <summary>Writes a string as UTF-8; one with a lone surrogate, which UTF-8 cannot carry, as UTF-16. Every reader knows both.</summary>
+    /// <summary>
+    /// Writes a string as UTF-8; one with a lone surrogate, which UTF-8 cannot carry, as UTF-16. Every reader knows both.
+    /// </summary>
     /// <param name="value">The string, or <c>null</c>.</param>
     public void WriteString(string? value)
     {
@@ -36,7 +39,8 @@ public ref partial struct PayloadWriter
             Reserve(value);
         }
 
-        if (Utf8.FromUtf16(value, _span[(_position + Utf8Header)..], out _, out int bytes, replaceInvalidSequences: false) != System.Buffers.OperationStatus.Done)
+        Span<byte> target = _span[(_position + Utf8Header)..];
+        if (Utf8.FromUtf16(value, target, out _, out int bytes, replaceInvalidSequences: false) != OperationStatus.Done)
         {
             WriteUtf16(value);
             return;

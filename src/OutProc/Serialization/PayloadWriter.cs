@@ -5,7 +5,9 @@ using OutProc.Contracts;
 namespace OutProc.Serialization;
 
 /// <summary>Writes one payload in the MemoryPack format into pooled memory that grows as needed.</summary>
-/// <remarks>A ref struct for one thread. Values follow each other without padding or names; the static types on both sides are the schema.</remarks>
+/// <remarks>
+/// A ref struct for one thread. Values follow each other without padding or names; the static types on both sides are the schema.
+/// </remarks>
 public ref partial struct PayloadWriter
 {
     private readonly PayloadBuffer _buffer;

@@ -5,7 +5,9 @@ namespace OutProc.Serialization;
 /// <summary>Guards the paths that copy values as bytes.</summary>
 internal static class RawMemory
 {
-    /// <summary>Refuses types with references, whose bytes are addresses. A constant for the JIT: nothing remains of it for other types.</summary>
+    /// <summary>
+    /// Refuses types with references, whose bytes are addresses. A constant for the JIT: nothing remains of it for other types.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Require<T>()
     {
@@ -15,5 +17,6 @@ internal static class RawMemory
         }
     }
 
-    private static void Throw(Type type) => throw new NotSupportedException($"{type} contains references and cannot be written as raw memory.");
+    private static void Throw(Type type)
+        => throw new NotSupportedException($"{type} contains references and cannot be written as raw memory.");
 }

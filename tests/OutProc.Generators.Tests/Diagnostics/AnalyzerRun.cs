@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -40,7 +41,7 @@ internal static class AnalyzerRun
         => VerifyAsync<TAnalyzer>(source);
 
     private static string Describe(Diagnostic diagnostic, TextSpan span)
-        => $"{span} {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        => $"{span} {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     private static Compilation Generate(string source) => GeneratorRun.Start(TestCompilation.Create(source)).Output;
 

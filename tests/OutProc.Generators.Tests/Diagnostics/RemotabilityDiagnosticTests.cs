@@ -47,6 +47,9 @@ public sealed class RemotabilityDiagnosticTests
     [InlineData(
         "public sealed class Job(string name) { public int Length => name.Length; }",
         "with no constructor that can rebuild it: no member gives its parameter 'name' a value")]
+    [InlineData(
+        "public sealed class Job { [System.Runtime.Serialization.IgnoreDataMember] public required string Name { get; set; } }",
+        "whose member 'Name' is required but not sent")]
     [InlineData("public abstract class Job { }", "abstract, and nothing says which types derive from it; name the type that is sent")]
     [InlineData("public interface Job { }", "an interface, and nothing says which types are behind it; name the type that is sent")]
     [InlineData(

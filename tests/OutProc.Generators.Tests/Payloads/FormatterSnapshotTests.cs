@@ -39,6 +39,25 @@ public sealed class FormatterSnapshotTests
         }
         """);
 
+    [Fact]
+    public void Emit_KeywordsAsNames_Compiles()
+    {
+        GeneratorRun run = GeneratorRun.Sound(
+            """
+            namespace @event.@class;
+
+            public sealed record @object(int @ref, string @params) { public List<@object> @out { get; init; } = []; }
+
+            [RemoteWorker]
+            public sealed class Bank
+            {
+                public @object Open(@object @in) => @in;
+            }
+            """);
+
+        run.Sources.ShouldContain(file => file.HintName.Contains("objectFormatter", StringComparison.Ordinal));
+    }
+
     private static void Match(string source, params string[] hintNames)
     {
         GeneratorRun run = GeneratorRun.Sound(source);

@@ -7,8 +7,19 @@ public sealed class MemberPathTests
 {
     private const string Declarations =
         """
-        public sealed class Job { public int Id { get; set; } public List<Item?> Items { get; set; } = []; public Dictionary<string, Item>? Map { get; set; } }
-        public sealed class Item { public byte Kind { get; set; } public string? Name { get; set; } public (string? Text, Fragile? Fragile) Pair { get; set; } }
+        public sealed class Job
+        {
+            public int Id { get; set; }
+            public List<Item?> Items { get; set; } = [];
+            public Dictionary<string, Item>? Map { get; set; }
+        }
+
+        public sealed class Item
+        {
+            public byte Kind { get; set; }
+            public string? Name { get; set; }
+            public (string? Text, Fragile? Fragile) Pair { get; set; }
+        }
 
         public sealed class Fragile
         {

@@ -8,7 +8,9 @@ using OutProc.Generators.Parsing;
 
 namespace OutProc.Generators.Tests.Payloads;
 
-/// <summary>Compiles declarations with the formatters the generator emits for them, loads the result and gives one codec per type.</summary>
+/// <summary>
+/// Compiles declarations with the formatters the generator emits for them, loads the result and gives one codec per type.
+/// </summary>
 internal static class PayloadCompiler
 {
     private const string Usings =
@@ -75,11 +77,25 @@ internal static class PayloadCompiler
         }
 
         string codecs = string.Join("\n", types.Select((type, index) => shapes[index] is { } shape ? Codec(type, index, shape) : ""));
-        string makers = string.Join("\n", values.Select((value, index) => shapes[value.Type] is null ? "" : Maker(types[value.Type], index, value.Expression)));
+        string makers = string.Join("\n", values.Select((value, index)
+            => shapes[value.Type] is null ? "" : Maker(types[value.Type], index, value.Expression)));
         compilation = compilation
             .AddSyntaxTrees(parser.Formatters.AsEnumerable().Select(formatter => Parse(PayloadEmitter.EmitFormatter(formatter))))
             .AddSyntaxTrees(Parse(
-                $"#nullable disable\n{Usings}\nnamespace Vec\n{{\npublic delegate void Init<T>(ref T value);\npublic static class Codecs\n{{\n{codecs}\n{makers}\n}}\n}}"));
+                $$"""
+                #nullable disable
+                {{Usings}}
+                namespace Vec
+                {
+                    public delegate void Init<T>(ref T value);
+
+                    public static class Codecs
+                    {
+                {{codecs}}
+                {{makers}}
+                    }
+                }
+                """));
 
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
@@ -97,7 +113,8 @@ internal static class PayloadCompiler
 
     private static string Text(ShapeProblem problem) => $"{problem.Id} '{problem.Path}' is '{problem.TypeName}', {problem.Reason}";
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13));
+    private static SyntaxTree Parse(string source)
+        => CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp13));
 
     private static string Codec(string type, int index, TypeShape shape)
     {

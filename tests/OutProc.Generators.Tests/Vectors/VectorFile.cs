@@ -28,7 +28,9 @@ internal sealed class VectorFile
             _types.TryAdd(vector.CsharpType, _types.Count);
             foreach (MemberDeclarationSyntax member in CSharpSyntaxTree.ParseText(vector.TypeDeclaration ?? "").GetCompilationUnitRoot().Members)
             {
-                string name = member is TypeDeclarationSyntax type ? $"{type.Identifier}`{type.TypeParameterList?.Parameters.Count}" : ((BaseTypeDeclarationSyntax)member).Identifier.Text;
+                string name = member is TypeDeclarationSyntax type
+                    ? $"{type.Identifier}`{type.TypeParameterList?.Parameters.Count}"
+                    : ((BaseTypeDeclarationSyntax)member).Identifier.Text;
                 declarations[name] = member.ToFullString();
             }
         }
