@@ -54,6 +54,23 @@ public sealed class Probe(ILogger<Probe> log, IWorkerContext context)
         kill.WaitForExit();
     }
 
+    /// <summary>Writes bytes that are no frame behind the runtime's back: to the control channel, or to all other sockets.</summary>
+    public async Task WriteGarbageAndWaitAsync(bool control, CancellationToken cancellationToken)
+    {
+        byte[] garbage = new byte[64];
+        garbage.AsSpan().Fill(0xff);
+        foreach (string entry in Directory.GetFiles("/proc/self/fd"))
+        {
+            int descriptor = int.Parse(Path.GetFileName(entry), System.Globalization.CultureInfo.InvariantCulture);
+            if ((descriptor == 3) == control && File.ResolveLinkTarget(entry, false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true)
+            {
+                _ = Write(descriptor, garbage, garbage.Length);
+            }
+        }
+
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
     /// <summary>Starts a program that outlives the worker and keeps its standard streams.</summary>
     public int StartGrandchild(int seconds)
     {
@@ -71,6 +88,9 @@ public sealed class Probe(ILogger<Probe> log, IWorkerContext context)
         });
         return await pool.Proxy.AddAsync(left, right);
     }
+
+    [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "write")]
+    private static extern nint Write(int descriptor, byte[] bytes, nint count);
 
     private static int Recurse(int depth) => depth < 0 ? 0 : Recurse(depth + 1) + Recurse(depth + 2);
 }

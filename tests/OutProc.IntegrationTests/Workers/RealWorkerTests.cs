@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Testing.Shared;
 using OutProc.TestWorkers;
@@ -199,6 +200,59 @@ public partial class RealWorkerTests
         error.Message.ShouldContain("InitializeAsync");
         error.Message.ShouldContain("counting sheep");
         Processes.IsAlive(error.Exit.ShouldNotBeNull().ProcessId).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Worker_SendsGarbage_IsKilledAndTheHostLives(bool control)
+    {
+        using var loggers = new RecordingLoggerFactory();
+        await using IWorkerPool<IProbe> pool = await StartAsync(loggers: loggers);
+        WorkerProcess<IProbe> worker = pool.Workers.ShouldHaveSingleItem();
+
+        // Under way when the garbage arrives, so it fails with the worker.
+        WorkerCrashedException error = await Should.ThrowAsync<WorkerCrashedException>(
+            () => pool.Proxy.WriteGarbageAndWaitAsync(control).DefaultTimeout());
+        error.Cause.ShouldBe(CrashCause.ProtocolViolation);
+        (await worker.Exited.DefaultTimeout()).Signal.ShouldBe(9);
+        await loggers.WaitForAsync(record => record.Category == "OutProc.Workers" && record.Text.Contains("ProtocolViolation", StringComparison.Ordinal));
+        (await pool.Proxy.WorkerIdAsync().DefaultTimeout()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_OtherSchema_IsAMismatchThatNamesTheMethod()
+    {
+        MethodDescriptor[] methods = [.. StartRequests.For<ICalculator>().Contract.Methods];
+        MethodDescriptor changed = methods[0];
+        methods[0] = new MethodDescriptor(changed.Index, changed.Id, changed.Name, changed.SchemaHash + 1, "int Add(int left, string right)");
+        methods[1] = new MethodDescriptor(1, 0xDEAD, "Vanished", 1, "void Vanished()");
+        WorkerContractMismatchException error = await Should.ThrowAsync<WorkerContractMismatchException>(
+            () => new ProcessWorkerLauncher()
+                .StartAsync(StartRequests.For<ICalculator>().With(methods), TestContext.Current.CancellationToken).DefaultTimeout());
+        error.Reason.ShouldBe(WorkerStartFailure.ContractMismatch);
+        error.Differences.Count.ShouldBe(2);
+        error.Differences[0].ShouldContain("int Add(int left, string right)");
+        error.Differences[1].ShouldContain("Vanished");
+        error.Message.ShouldContain(error.Differences[0]);
+    }
+
+    [Fact]
+    public async Task Start_ManyTimes_LeaksNoDescriptor()
+    {
+        var launcher = new ProcessWorkerLauncher(() => new WorkerCommand("/bin/sh", ["-c", "exit 1"]));
+        await FailAsync(launcher);
+        int before = Directory.GetFiles("/proc/self/fd").Length;
+        for (int i = 0; i < 50; i++)
+        {
+            await FailAsync(launcher);
+        }
+
+        // Others open and close files meanwhile; fifty workers have six descriptors each.
+        Directory.GetFiles("/proc/self/fd").Length.ShouldBeLessThan(before + 100);
+
+        static Task FailAsync(ProcessWorkerLauncher launcher) => Should.ThrowAsync<WorkerStartException>(
+            () => launcher.StartAsync(StartRequests.ForMissingAssembly(), TestContext.Current.CancellationToken).DefaultTimeout());
     }
 
     private static Task<IWorkerPool<IProbe>> StartAsync(Action<WorkerPoolOptions>? configure = null, ILoggerFactory? loggers = null)

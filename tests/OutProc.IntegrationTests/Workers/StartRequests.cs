@@ -25,6 +25,18 @@ internal static class StartRequests
         launch,
         loggers);
 
+    /// <summary>The same contract, as a host built from another version would know it.</summary>
+    public static WorkerStartRequest With(this WorkerStartRequest request, params MethodDescriptor[] methods) => request with
+    {
+        Contract = new WorkerDescriptor(
+            WorkerDescriptor.AbiVersion,
+            request.Contract.ContractName,
+            request.Contract.DisplayName,
+            request.Contract.WorkerAssembly,
+            methods,
+            static _ => throw new InvalidOperationException("No test makes this proxy.")),
+    };
+
     private static WorkerStartRequest Create(WorkerDescriptor contract, LaunchOptions? launch, ILoggerFactory? loggers) => new(
         contract, WorkerId: 1, Generation: 1, launch ?? new LaunchOptions(), new CallOptions(), loggers ?? NullLoggerFactory.Instance);
 }
