@@ -1,0 +1,8 @@
+using BenchmarkDotNet.Running;
+using OutProc.Benchmarks.Baselines;
+
+// The peers that OutProc is compared with need a program of their own: this one, started again with a switch. OutProc needs none.
+if (!EchoChild.TryRun(args))
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}
