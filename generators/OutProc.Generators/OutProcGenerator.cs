@@ -32,12 +32,12 @@ public sealed class OutProcGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Implementations);
 
         // Workers share the types they send; each type's formatter is emitted once.
-        IncrementalValueProvider<EquatableArray<FormatterShape>> allFormatters = implementations
+        IncrementalValueProvider<EquatableArray<EmittedFormatter>> allFormatters = implementations
             .Collect()
             .Select(static (all, _) => FormatterSet.Union(all))
             .WithTrackingName(TrackingNames.AllFormatters);
 
-        IncrementalValuesProvider<FormatterShape> formatters = allFormatters
+        IncrementalValuesProvider<EmittedFormatter> formatters = allFormatters
             .SelectMany(static (all, _) => all)
             .WithTrackingName(TrackingNames.Formatters);
 
@@ -46,6 +46,6 @@ public sealed class OutProcGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(implementations, static (output, implementation)
             => output.AddSource(implementation.HintName, RemoteEmitter.Emit(implementation)));
         context.RegisterSourceOutput(formatters, static (output, formatter)
-            => output.AddSource(formatter.HintName, PayloadEmitter.EmitFormatter(formatter)));
+            => output.AddSource(formatter.HintName, PayloadEmitter.EmitFormatter(formatter.Shape)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
@@ -147,7 +148,18 @@ internal sealed class ContractParser
             SuppressedIds = contract.SuppressedIds,
         };
 
-    private string HintPrefix => _worker.ToDisplayString(TypeNames.Hint).Replace('<', '{').Replace('>', '}');
+    /// <summary>The compiler wants names of files that differ in more than case; names of types need not.</summary>
+    private string HintPrefix
+    {
+        get
+        {
+            string name = _worker.ToDisplayString(TypeNames.Hint).Replace('<', '{').Replace('>', '}');
+            INamespaceOrTypeSymbol container = _worker.ContainingType ?? (INamespaceOrTypeSymbol)_worker.ContainingNamespace;
+            bool hasTwin = container.GetTypeMembers().Any(
+                type => type.Name != _worker.Name && string.Equals(type.Name, _worker.Name, StringComparison.OrdinalIgnoreCase));
+            return hasTwin ? $"{name}.{StableHash.Fnv1a32(name).ToString("x8", CultureInfo.InvariantCulture)}" : name;
+        }
+    }
 
     private static bool IsGeneric(INamedTypeSymbol? type)
         => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));

@@ -231,6 +231,21 @@ public sealed class HardInputTests
         """)).ShouldBe("4");
 
     [Fact]
+    public async Task Emit_NamesThatDifferOnlyInCase_CompileAndRun() => (await EmittedWorkers.RunScenarioAsync(
+        """
+        #pragma warning disable CS8981
+        public sealed record Job(int Id);
+        public sealed record job(int Id);
+        [RemoteWorker] public class Case { public int Run(Job value) => value.Id; }
+        [RemoteWorker] public class CASE { public int Run(job value) => -value.Id; }
+
+        public static class Scenario
+        {
+            public static async Task<string> RunAsync(ICase one, ICASE two) => $"{await one.RunAsync(new(1))} {await two.RunAsync(new(2))}";
+        }
+        """)).ShouldBe("1 -2");
+
+    [Fact]
     public void Emit_WorkerWithoutMethods_IsSound() => GeneratorRun.Sound("[RemoteWorker] public class Empty { }");
 
     [Fact]

@@ -1,0 +1,6 @@
+namespace OutProc.Generators.Model;
+
+/// <summary>A formatter and the file it is emitted to.</summary>
+/// <param name="HintName">The name of the file, unique in the assembly.</param>
+/// <param name="Shape">The formatter.</param>
+internal sealed record EmittedFormatter(string HintName, FormatterShape Shape);
