@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using OutProc.Generators.Tests.Infrastructure;
 
 namespace OutProc.Generators.Tests.Contracts;
@@ -244,6 +245,25 @@ public sealed class HardInputTests
             public static async Task<string> RunAsync(ICase one, ICASE two) => $"{await one.RunAsync(new(1))} {await two.RunAsync(new(2))}";
         }
         """)).ShouldBe("1 -2");
+
+    [Fact]
+    public void Emit_FriendAssemblyWithTheSameData_CompilesWithoutAWarning()
+    {
+        GeneratorRun friend = GeneratorRun.Sound(
+            """
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Second")]
+            public sealed record Job(int Id, List<string> Names);
+            [RemoteWorker] public class First { public Job Get() => new(1, []); }
+            """);
+
+        GeneratorRun run = GeneratorRun.Sound(TestCompilation
+            .Create("[RemoteWorker] public class Next { public void Put(Job job, List<Job> more) { } public First? First { get; set; } }")
+            .WithAssemblyName("Second")
+            .AddReferences(friend.Output.ToMetadataReference()));
+
+        // The case is real only as long as the compiler has something to say that the emitted files keep to themselves.
+        run.Output.GetDiagnostics(TestContext.Current.CancellationToken).ShouldContain(diagnostic => diagnostic.Id == "CS0436" && diagnostic.IsSuppressed);
+    }
 
     [Fact]
     public void Emit_WorkerWithoutMethods_IsSound() => GeneratorRun.Sound("[RemoteWorker] public class Empty { }");

@@ -10,9 +10,14 @@ namespace OutProc.Generators.Tests.Contracts;
 public sealed class ReadmeTests
 {
     [Fact]
-    public async Task QuickStart_OfTheReadme_CompilesWithoutAWarning()
+    public Task QuickStart_OfTheReadme_CompilesWithoutAWarning() => ShouldBeCleanAsync(TestCompilation.CreateProgram(FirstCodeBlock()));
+
+    [Fact]
+    public Task QuickStart_WithLoggerAndData_CompilesWithoutAWarning() => ShouldBeCleanAsync(TestCompilation.Create(TestSources.QuickStart));
+
+    private static async Task ShouldBeCleanAsync(Compilation compilation)
     {
-        GeneratorRun run = GeneratorRun.Sound(TestCompilation.CreateProgram(FirstCodeBlock()));
+        GeneratorRun run = GeneratorRun.Sound(compilation);
 
         ImmutableArray<Diagnostic> diagnostics = await run.Output
             .WithAnalyzers(Analyzers())

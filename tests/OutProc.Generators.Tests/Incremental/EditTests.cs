@@ -116,6 +116,18 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void Edit_ContractMended_EmitsItsImplementation()
+    {
+        string broken = Source.Replace("Stop(string reason)", "Stop(Action reason)", StringComparison.Ordinal);
+        CSharpCompilation compilation = TestCompilation.Create(broken);
+
+        GeneratorRun second = GeneratorRun.Start(compilation).Then(compilation.WithSource(Source));
+
+        Reasons(second, TrackingNames.Implementations).ShouldContain(IncrementalStepRunReason.New);
+        second.Texts().ShouldBe(GeneratorRun.Start(TestCompilation.Create(Source)).Texts());
+    }
+
+    [Fact]
     public void Edit_AttributeRemoved_WithdrawsEverything()
     {
         GeneratorRun second = Edit("[RemoteWorker]\npublic class Second", "public class Second");

@@ -109,7 +109,7 @@ internal sealed class GeneratorRun
 
     /// <summary>Warnings and errors; that the tested source has no documentation does not count.</summary>
     private IEnumerable<Diagnostic> Warnings() => Output.GetDiagnostics()
-        .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+        .Where(diagnostic => diagnostic is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false })
         .Where(diagnostic => diagnostic.Id != "CS1591" || Sources.Any(source => source.SyntaxTree == diagnostic.Location.SourceTree));
 
     private static bool IsBroken(GeneratedSourceResult source)

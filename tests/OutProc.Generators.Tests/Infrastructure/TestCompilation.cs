@@ -31,7 +31,7 @@ internal static class TestCompilation
         .ToArray();
 
     private static readonly CSharpCompilationOptions s_options = new CSharpCompilationOptions(
-        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999)
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, reportSuppressedDiagnostics: true)
         .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
     public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
