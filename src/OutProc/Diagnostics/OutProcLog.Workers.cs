@@ -22,6 +22,9 @@ internal static partial class OutProcLog
     [LoggerMessage(103, LogLevel.Warning, "{Worker} was killed after {Uptime}: {Cause}. {Violation}")]
     public static partial void WorkerKilled(ILogger logger, string worker, TimeSpan uptime, CrashCause cause, string? violation);
 
+    [LoggerMessage(104, LogLevel.Warning, "{Worker} did not stop within {Grace} (Launch.ShutdownGrace) and is killed.")]
+    public static partial void WorkerSlowToStop(ILogger logger, string worker, TimeSpan grace);
+
     [LoggerMessage(110, LogLevel.Information, "{Worker}: {Line}")]
     public static partial void StandardOutput(ILogger logger, string worker, string line);
 

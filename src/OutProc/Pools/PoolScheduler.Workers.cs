@@ -1,4 +1,5 @@
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Rpc;
 using OutProc.Workers;
 
@@ -107,6 +108,7 @@ internal sealed partial class PoolScheduler
 
     private async Task StartWorkerAsync(WorkerSlot slot, WorkerStartRequest request)
     {
+        OutProcLog.WorkerStarting(_log, _contract.DisplayName, request.WorkerId, request.Generation);
         WorkerEndpoint endpoint;
         try
         {
@@ -130,15 +132,21 @@ internal sealed partial class PoolScheduler
         }
 
         Pump();
+        if (request.Generation > 1)
+        {
+            OutProcLog.WorkerReplaced(_log, _contract.DisplayName, request.WorkerId, request.Generation);
+        }
     }
 
     private void StartFailed(WorkerSlot slot, Exception error)
     {
+        TimeSpan delay;
         List<OutgoingCall>? stranded = null;
         lock (_lock)
         {
             slot.Starting = false;
             _backoff.Failed(error);
+            delay = _backoff.Remaining;
             if (CountWorkers() == 0)
             {
                 // Nobody is left who could serve them: every waiting caller learns why.
@@ -155,6 +163,11 @@ internal sealed partial class PoolScheduler
         for (int i = 0; i < stranded?.Count; i++)
         {
             stranded[i].CompleteWithError(error is WorkerStartException start ? start.Again() : error);
+        }
+
+        if (!_disposing.IsCancellationRequested)
+        {
+            OutProcLog.WorkerStartFailed(_log, _contract.DisplayName, slot.WorkerId, delay, error);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Rpc;
 using OutProc.Serialization;
 using OutProc.Workers;
@@ -18,6 +19,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     private readonly WorkerPoolOptions _options;
     private readonly IWorkerLauncher _launcher;
     private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly WorkerSlot[] _slots;
@@ -34,6 +36,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         _options = options;
         _launcher = launcher;
         _loggers = loggers;
+        _log = loggers.CreateLogger(OutProcLog.PoolsCategory);
         _backoff = new StartBackoff(_time);
         _slots = new WorkerSlot[options.Pool.MaxWorkers];
         for (int i = 0; i < _slots.Length; i++)

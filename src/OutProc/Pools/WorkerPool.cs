@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
@@ -43,6 +44,6 @@ public static class WorkerPool
         where T : class, IRemoteContract<T>
     {
         IWorkerLauncher launcher = options.Mode == ExecutionMode.InProcess ? new InProcessWorkerLauncher() : new ProcessWorkerLauncher();
-        return new WorkerPool<T>(options, launcher, loggers);
+        return new WorkerPool<T>(options, launcher, new GuardedLoggerFactory(loggers));
     }
 }

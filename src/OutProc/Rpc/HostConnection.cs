@@ -93,7 +93,9 @@ internal sealed class HostConnection : IDisposable
         {
             call.BeginAttempt();
             id = call.Id;
-            sent = _calls.TryAdd(call);
+
+            // Whoever has seen the worker's end must not have a call fail by it: it goes to another worker.
+            sent = _exit is null && _calls.TryAdd(call);
             if (sent)
             {
                 // A send that fails means the worker is dying: its exit notice takes the call out of the table again.

@@ -89,6 +89,8 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         {
             connection.OnWorkerExited(exit, cause);
         }
+
+        _ = LogEndAsync();
     }
 
     public override void Kill(CrashCause cause)
@@ -111,6 +113,10 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
 
             _control.Send(new FrameHeader(FrameKind.Shutdown, 0), default);
             await ((Task)Exited).WaitAsync(grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!Exited.IsCompleted)
+            {
+                OutProcLog.WorkerSlowToStop(_request.Loggers.CreateLogger(OutProcLog.WorkersCategory), Name, grace);
+            }
         }
 
         if (!Exited.IsCompleted)
@@ -225,6 +231,13 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         connection?.OnWorkerExited(exit, cause);
         _handshake.TrySetResult(new HandshakeResult { Exit = exit });
         _exited.TrySetResult(exit);
+    }
+
+    private async Task LogEndAsync()
+    {
+        // On the thread pool: loggers are user code, and workers are killed from threads that must not run any.
+        WorkerExitInfo exit = await Exited.ConfigureAwait(false);
+        WorkerEndLog.Write(_request.Loggers, Name, exit, _end!.Value.Cause, _connection?.Violation);
     }
 
     private void CloseChannels()

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Protocol;
 
 namespace OutProc.Workers;
@@ -15,12 +18,19 @@ internal sealed class InProcessWorkerLauncher : IWorkerLauncher
     public async ValueTask<WorkerEndpoint> StartAsync(WorkerStartRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        long started = Stopwatch.GetTimestamp();
         var endpoint = new InProcessWorkerEndpoint(request);
         endpoint.Begin();
         HandshakeResult result = await AwaitReadyAsync(endpoint, request.Launch.StartTimeout, cancellationToken).ConfigureAwait(false);
         if (result.Ready is { } ready)
         {
             endpoint.BecomeReady(ready);
+            OutProcLog.WorkerStarted(
+                request.Loggers.CreateLogger(OutProcLog.WorkersCategory),
+                endpoint.Name,
+                Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+                Environment.Version.ToString(),
+                RuntimeInformation.ProcessArchitecture.ToString());
             return endpoint;
         }
 

@@ -113,6 +113,10 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
             _process.ExpectEnd(CrashCause.Stopped);
             _control.Send(new FrameHeader(FrameKind.Shutdown, 0), default);
             await WaitForExitAsync(grace).ConfigureAwait(false);
+            if (!Exited.IsCompleted)
+            {
+                OutProcLog.WorkerSlowToStop(_request.Loggers.CreateLogger(OutProcLog.WorkersCategory), Name, grace);
+            }
         }
 
         if (!Exited.IsCompleted)
@@ -197,18 +201,6 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     {
         WorkerExitInfo exit = await Exited.ConfigureAwait(false);
         Debug.Assert(_ended is not null, "The sink is told before the task completes.");
-        ILogger logger = _request.Loggers.CreateLogger(OutProcLog.WorkersCategory);
-        switch (_ended.Value.Cause)
-        {
-            case CrashCause.Stopped:
-                OutProcLog.WorkerStopped(logger, Name, exit.Describe(), exit.Uptime);
-                break;
-            case CrashCause.Exited:
-                OutProcLog.WorkerCrashed(logger, Name, exit.Describe(), exit.Uptime);
-                break;
-            default:
-                OutProcLog.WorkerKilled(logger, Name, exit.Uptime, _ended.Value.Cause, _violation ?? _connection?.Violation);
-                break;
-        }
+        WorkerEndLog.Write(_request.Loggers, Name, exit, _ended.Value.Cause, _violation ?? _connection?.Violation);
     }
 }
