@@ -12,9 +12,11 @@ internal sealed record SampleRun(int ExitCode, string Output, string Error)
 
     public static string Program { get; } = Path.Join(AppContext.BaseDirectory, "AssemblyScan.dll");
 
-    public static async Task<SampleRun> ToEndAsync(params string[] args)
+    public static Task<SampleRun> ToEndAsync(params string[] args) => ToEndAsync(Start(args));
+
+    public static async Task<SampleRun> ToEndAsync(Process started)
     {
-        using Process process = Start(args);
+        using Process process = started;
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync();

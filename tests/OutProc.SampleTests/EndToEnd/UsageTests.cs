@@ -18,6 +18,19 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Main_NoWorkerCanStart_IsOneLineOnStandardErrorAndExitCode1()
+    {
+        // As if it ran inside a worker, which may not start workers of its own.
+        SampleRun run = await SampleRun.ToEndAsync(SampleRun.StartCommand(
+            "env", ["OUTPROC_DEPTH=1", SampleRun.DotNet, SampleRun.Program, Path.GetDirectoryName(SampleRun.Program)!]));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldStartWith("AssemblyScanner #");
+        run.Error.Count(character => character == '\n').ShouldBe(1, run.Error);
+        run.Output.ShouldStartWith("Scanning ");
+    }
+
+    [Fact]
     public async Task Main_Help_IsOnStandardOutput()
     {
         SampleRun run = await SampleRun.ToEndAsync("--help");
