@@ -92,7 +92,7 @@ internal static partial class FormatterEmitter
     private static void EmitObjectRead(SourceWriter source, ObjectShape shape)
     {
         OpenRead(source, shape);
-        source.OpenBlock($"if (!reader.TryReadObjectHeader(out int count, {shape.Count}))");
+        source.OpenBlock($"if (!reader.TryReadObjectHeader(out {(shape.Members.Count > 0 ? "int count" : "_")}, {shape.Count}))");
         source.WriteLine("return default;");
         source.CloseBlock();
         source.WriteLine();
@@ -106,7 +106,11 @@ internal static partial class FormatterEmitter
             source.WriteLine($"{member.Shape.TypeName} _{member.Name} = default;");
         }
 
-        source.WriteLine("int member = 0;");
+        if (shape.Members.Count > 0)
+        {
+            source.WriteLine("int member = 0;");
+        }
+
         source.OpenBlock("try");
         for (int i = 0; i < shape.Members.Count; i++)
         {

@@ -17,7 +17,7 @@ internal static class TypeSymbolExtensions
     /// <summary>Whether a type belongs to the .NET libraries: its members are not the user's to read.</summary>
     public static bool IsFrameworkType(this ITypeSymbol type)
     {
-        string? assembly = type.ContainingAssembly?.Name;
+        string? assembly = type.OriginalDefinition.IsInSource() ? null : type.ContainingAssembly?.Name;
         return assembly is "mscorlib" or "netstandard" or "System" or "WindowsBase"
             || assembly is not null
                 && (assembly.StartsWith("System.", StringComparison.Ordinal)

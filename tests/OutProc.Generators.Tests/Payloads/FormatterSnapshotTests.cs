@@ -58,6 +58,45 @@ public sealed class FormatterSnapshotTests
         run.Sources.ShouldContain(file => file.HintName.Contains("objectFormatter", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Emit_EveryKindOfShape_CompilesWithoutWarning() => GeneratorRun.Sound(
+        """
+        using System.Runtime.Serialization;
+        using System.Text.Json.Serialization;
+
+        public sealed class Empty { }
+        public struct EmptyText { public string? Text; }
+        public sealed class Box<T> { public T Value { get; set; } = default!; public List<T>? More { get; set; } }
+        public sealed class Hidden
+        {
+            [JsonConstructor] private Hidden(int number) => Number = number;
+            public int Number { get; }
+            public string? Text { get; init; }
+            [DataMember] private string _note = "";
+            public static Hidden Make(string note) => new(1) { _note = note };
+            public override string ToString() => _note;
+        }
+
+        public struct HiddenStruct
+        {
+            public string? Text { get; private set; }
+            [DataMember] private int _number;
+            public void Change(string text, int number) { Text = text; _number = number; }
+            public override readonly string ToString() => $"{Text} {_number}";
+        }
+
+        [RemoteWorker]
+        public sealed class Bank
+        {
+            public Empty? A(Empty? empty, EmptyText text, EmptyText? maybe, Hidden hidden, HiddenStruct other) => empty;
+            public Box<string?> B(Box<int?> numbers, Box<Box<EmptyText?>> boxes, Box<string> text) => new();
+            public Dictionary<int, List<string?>?>? C(IReadOnlyDictionary<Guid, Empty?> map, HashSet<string> set, ISet<int>? other) => null;
+            public (int, string?, (byte, Empty?)?) D(Tuple<int, string?> tuple, KeyValuePair<string, Empty> pair, int?[]? numbers) => default;
+            public ReadOnlyMemory<string?> E(Memory<byte> bytes, ArraySegment<string> segment, List<int[]?[]> jagged, Uri? uri, Version version) => default;
+            public IEnumerable<string> F(IEnumerable<(string Name, DateTimeOffset When)> pairs, IList<decimal> prices) => [];
+        }
+        """).Sources.Length.ShouldBeGreaterThan(20);
+
     private static void Match(string source, params string[] hintNames)
     {
         GeneratorRun run = GeneratorRun.Sound(source);

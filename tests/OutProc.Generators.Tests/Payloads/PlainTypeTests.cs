@@ -50,6 +50,23 @@ public sealed class PlainTypeTests
             public override string ToString() => $"{Name} {Count} {_secret}";
         }
 
+        public struct RestrictedStruct
+        {
+            public string? Name { get; private set; }
+            [DataMember] private int _secret;
+            public static RestrictedStruct Make(string name, int secret) => new() { Name = name, _secret = secret };
+            public override readonly string ToString() => $"{Name} {_secret}";
+        }
+
+        public class Hidden
+        {
+            [JsonConstructor] private Hidden(int count) => Count = count;
+            public int Count { get; }
+            public string? Name { get; init; }
+            public static Hidden Make(string name, int count) => new(count) { Name = name };
+            public override string ToString() => $"{Name} {Count}";
+        }
+
         public class Ordered
         {
             [DataMember(Order = 2)] public byte Second = 2;
@@ -99,15 +116,17 @@ public sealed class PlainTypeTests
         assembly.Write(0, assembly.Read(0, payload)).ShouldBe(payload);
     }
 
-    [Fact]
-    public void Read_MembersOnlyTheTypeCanSet_AreRestored()
+    [Theory]
+    [InlineData("Restricted", "() => { var value = new Restricted { Name = \"n\" }; value.Change(2, 3); return value; }", "n 2 3")]
+    [InlineData("RestrictedStruct", "RestrictedStruct.Make(\"n\", 3)", "n 3")]
+    [InlineData("Hidden", "Hidden.Make(\"n\", 3)", "n 3")]
+    public void Read_MembersOnlyTheTypeCanSet_AreRestored(string type, string value, string expected)
     {
-        PayloadAssembly assembly = PayloadCompiler.Compile(
-            Declarations, ["Restricted"], [(0, "() => { var value = new Restricted { Name = \"n\" }; value.Change(2, 3); return value; }")]);
+        PayloadAssembly assembly = PayloadCompiler.Compile(Declarations, [type], [(0, value)]);
 
         object? read = assembly.Read(0, assembly.Write(0, assembly.Make(0)));
 
-        read.ShouldNotBeNull().ToString().ShouldBe("n 2 3");
+        read.ShouldNotBeNull().ToString().ShouldBe(expected);
     }
 
     [Fact]
