@@ -57,7 +57,8 @@ internal static class ContractEmitter
     /// <summary>A contract with errors still exists, so that the build shows those errors and not that a type is missing.</summary>
     private static void WriteBrokenDescriptor(SourceWriter source, ContractModel contract)
     {
-        string message = $"The contract {contract.FullName.Replace("global::", "")} cannot be called: {string.Join("; ", contract.Problems)}.";
+        string name = contract.FullName.Replace("global::", "");
+        string message = $"The contract {name} cannot be called: {string.Join("; ", contract.Problems)}.";
         source.WriteLine($$"""
             static global::OutProc.Contracts.WorkerDescriptor global::OutProc.Contracts.IRemoteContract<{{contract.FullName}}>.Descriptor
                 => throw new global::System.InvalidOperationException({{SymbolDisplay.FormatLiteral(message, quote: true)}});

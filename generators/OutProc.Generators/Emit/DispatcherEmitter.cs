@@ -8,13 +8,14 @@ namespace OutProc.Generators.Emit;
 internal static class DispatcherEmitter
 {
     private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
-    private const string IncomingCall = "global::OutProc.CompilerServices.IncomingCall";
+    private const string CompilerServices = "global::OutProc.CompilerServices";
+    private const string IncomingCall = CompilerServices + ".IncomingCall";
 
     public static void Write(SourceWriter source, ImplementationModel worker)
     {
         source.WriteLine(GeneratedCode.Attributes);
         source.OpenBlock(
-            $"file sealed class {worker.WorkerName}Dispatcher({worker.WorkerType} instance) : global::OutProc.CompilerServices.IWorkerDispatcher");
+            $"file sealed class {worker.WorkerName}Dispatcher({worker.WorkerType} instance) : {CompilerServices}.IWorkerDispatcher");
         source.WriteLine($$"""
             private readonly {{worker.WorkerType}} _instance = instance;
 

@@ -5,7 +5,7 @@ namespace OutProc.Generators.Emit;
 /// <summary>What all emitted files have in common.</summary>
 internal static class EmittedFile
 {
-    /// <summary>Use of obsolete members; and of a type that another assembly, which shows its internals to this one, has by the same name.</summary>
+    /// <summary>Use of obsolete members; and of types that a friend assembly has by the same name.</summary>
     private static readonly string[] s_suppressed = ["CS0612", "CS0618", "CS0436"];
 
     /// <summary>Begins a file.</summary>

@@ -6,12 +6,14 @@ namespace OutProc.Generators.Emit;
 /// <summary>Prints the class that callers hold: each method packs its arguments and hands them to the invoker.</summary>
 internal static class ProxyEmitter
 {
+    private const string RemoteInvoker = "global::OutProc.CompilerServices.RemoteInvoker";
+
     public static void Write(SourceWriter source, ImplementationModel worker)
     {
         source.WriteLine(GeneratedCode.Attributes);
         source.OpenBlock(
-            $"file sealed class {worker.WorkerName}Proxy(global::OutProc.CompilerServices.RemoteInvoker invoker) : {worker.ContractFullName}");
-        source.WriteLine("private readonly global::OutProc.CompilerServices.RemoteInvoker _call = invoker;");
+            $"file sealed class {worker.WorkerName}Proxy({RemoteInvoker} invoker) : {worker.ContractFullName}");
+        source.WriteLine($"private readonly {RemoteInvoker} _call = invoker;");
         foreach (MethodModel method in worker.Methods)
         {
             source.WriteLine();
@@ -33,10 +35,10 @@ internal static class ProxyEmitter
         string types = method.Result is null
             ? ""
             : $"<{PayloadNames.Arguments(method)}, {method.Result.FullyQualifiedName}, {PayloadNames.Result(method)}>";
-        string arguments = string.Join(", ", method.Arguments.Select(argument => argument.Local));
+        string arguments = $"new {PayloadNames.Arguments(method)}({string.Join(", ", method.Arguments.Select(argument => argument.Local))})";
         source.WriteLine($"""
             {signature.ReturnType} {worker.ContractFullName}.{signature.Name}({string.Join(", ", parameters)})
-                => _call.InvokeAsync{types}(Methods.{method.Identifier}, new {PayloadNames.Arguments(method)}({arguments}), {signature.TokenName});
+                => _call.InvokeAsync{types}(Methods.{method.Identifier}, {arguments}, {signature.TokenName});
             """);
     }
 }

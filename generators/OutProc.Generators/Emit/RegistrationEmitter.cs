@@ -12,7 +12,8 @@ internal static class RegistrationEmitter
         string instance = activation.IsKnown
             ? $"new {worker.WorkerType}({ArgumentsOf(activation)})"
             : $"activation.CreateInstance<{worker.WorkerType}>()";
-        string parameter = activation.IsKnown && !activation.Arguments.Any(argument => argument.Kind != InjectionKind.Default) ? "_" : "activation";
+        bool isUnused = activation.IsKnown && activation.Arguments.All(argument => argument.Kind == InjectionKind.Default);
+        string parameter = isUnused ? "_" : "activation";
         source.WriteLine(GeneratedCode.Attributes);
         source.WriteLine($$"""
             file sealed class {{worker.WorkerName}}Registration : global::OutProc.CompilerServices.IWorkerRegistration

@@ -6,12 +6,15 @@ namespace OutProc.Generators.Emit;
 /// <summary>Prints everything behind a sound contract, as one file whose types nobody else can name.</summary>
 internal static class RemoteEmitter
 {
+    private const string Contracts = "global::OutProc.Contracts";
+
     /// <summary>The file of one worker.</summary>
     public static string Emit(ImplementationModel worker)
     {
         SourceWriter source = EmittedFile.Begin(worker.SuppressedIds);
         source.WriteLine(
-            $"[assembly: global::OutProc.CompilerServices.WorkerRegistration<global::{worker.EmittedNamespace}.{worker.WorkerName}Registration>]");
+            "[assembly: global::OutProc.CompilerServices.WorkerRegistration<"
+            + $"global::{worker.EmittedNamespace}.{worker.WorkerName}Registration>]");
         source.WriteLine();
         WriteDescriptorAccess(source, worker);
         source.WriteLine();
@@ -43,7 +46,7 @@ internal static class RemoteEmitter
         source.WriteLine($$"""
             {{worker.Accessibility}} partial interface {{worker.ContractName}}
             {
-                static global::OutProc.Contracts.WorkerDescriptor global::OutProc.Contracts.IRemoteContract<{{worker.ContractFullName}}>.Descriptor
+                static {{Contracts}}.WorkerDescriptor {{Contracts}}.IRemoteContract<{{worker.ContractFullName}}>.Descriptor
                     => global::{{worker.EmittedNamespace}}.{{worker.WorkerName}}Remote.Descriptor;
             }
             """);

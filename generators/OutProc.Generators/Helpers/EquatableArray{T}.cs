@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace OutProc.Generators.Helpers;
 
-/// <summary>An immutable array that equals another one with equal elements in the same order, as the values of a generator pipeline must.</summary>
+/// <summary>An immutable array that equals another one with equal elements in the same order, as values of a pipeline must.</summary>
 /// <remarks>The default value is the empty array. The elements are private to it; nothing can change them after construction.</remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]

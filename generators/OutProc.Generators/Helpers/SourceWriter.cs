@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OutProc.Generators.Helpers;
 
-/// <summary>Builds C# text: indents every line, also those of multi-line raw strings, and ends them with <c>\n</c> on every system.</summary>
+/// <summary>Builds C# text: indents every line, also of multi-line raw strings, and ends it with <c>\n</c> on every system.</summary>
 internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;

@@ -15,7 +15,8 @@ internal static class CarriedAttributes
         var carried = new List<string>();
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && (type.Is(KnownTypes.ObsoleteAttribute) || type.Is(KnownTypes.ExperimentalAttribute)))
+            if (attribute.AttributeClass is { } type
+                && (type.Is(KnownTypes.ObsoleteAttribute) || type.Is(KnownTypes.ExperimentalAttribute)))
             {
                 carried.Add($"[{Print(attribute)}]");
             }
@@ -24,13 +25,14 @@ internal static class CarriedAttributes
         return carried.ToEquatableArray();
     }
 
-    /// <summary>The caller-information attributes of a parameter: they speak of whoever calls the contract. Ends with a space, or is empty.</summary>
+    /// <summary>The caller-information attributes of a parameter, which speak of whoever calls the contract; each with a space behind it.</summary>
     public static string Of(IParameterSymbol parameter)
     {
         string carried = "";
         foreach (AttributeData attribute in parameter.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "CallerMemberNameAttribute" or "CallerFilePathAttribute" or "CallerLineNumberAttribute" } type
+            if (attribute.AttributeClass is { } type
+                && type.Name is "CallerMemberNameAttribute" or "CallerFilePathAttribute" or "CallerLineNumberAttribute"
                 && type.Is(CompilerServices + type.Name))
             {
                 carried += $"[{Print(attribute)}] ";

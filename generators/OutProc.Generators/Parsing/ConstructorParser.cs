@@ -84,7 +84,10 @@ internal static class ConstructorParser
             && KeyOf(keyed.ConstructorArguments[0]) is { } keyCode)
         {
             return new InjectionModel(
-                defaultValue is null || type.IsValueType ? InjectionKind.RequiredKeyed : InjectionKind.OptionalKeyed, CodeOf(type), keyCode, defaultValue);
+                defaultValue is null || type.IsValueType ? InjectionKind.RequiredKeyed : InjectionKind.OptionalKeyed,
+                CodeOf(type),
+                keyCode,
+                defaultValue);
         }
 
         if (type.Is(KnownTypes.LoggerOf))

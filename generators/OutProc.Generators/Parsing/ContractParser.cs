@@ -113,19 +113,20 @@ internal sealed class ContractParser
         EquatableArray<SignatureModel> methods,
         EquatableArray<string> documentation,
         EquatableArray<string> suppressedIds,
-        EquatableArray<string> problems) => new()
-    {
-        HintName = HintPrefix + ".Contract.g.cs",
-        Namespace = _name.Namespace,
-        Name = Identifiers.Escape(_name.Name),
-        FullName = _name.FullName,
-        Accessibility = AccessibilityOf(_worker) == Accessibility.Public ? "public" : "internal",
-        Documentation = documentation,
-        Attributes = CarriedAttributes.Of(_worker),
-        SuppressedIds = suppressedIds,
-        Methods = methods,
-        Problems = problems,
-    };
+        EquatableArray<string> problems)
+        => new()
+        {
+            HintName = HintPrefix + ".Contract.g.cs",
+            Namespace = _name.Namespace,
+            Name = Identifiers.Escape(_name.Name),
+            FullName = _name.FullName,
+            Accessibility = AccessibilityOf(_worker) == Accessibility.Public ? "public" : "internal",
+            Documentation = documentation,
+            Attributes = CarriedAttributes.Of(_worker),
+            SuppressedIds = suppressedIds,
+            Methods = methods,
+            Problems = problems,
+        };
 
     private ImplementationModel ParseImplementation(
         ContractModel contract, EquatableArray<MethodModel> methods, ActivationModel activation, EquatableArray<FormatterShape> formatters)

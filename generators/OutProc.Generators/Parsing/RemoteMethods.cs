@@ -8,7 +8,7 @@ internal static class RemoteMethods
 {
     private static readonly string[] s_localInterfaces = [KnownTypes.Disposable, KnownTypes.AsyncDisposable, KnownTypes.WorkerLifecycle];
 
-    /// <summary>The remote methods of <paramref name="worker"/> and its base classes: an override once, a hidden method not at all.</summary>
+    /// <summary>The remote methods of a worker and its base classes: an override once, a hidden method not at all.</summary>
     public static IEnumerable<IMethodSymbol> Of(INamedTypeSymbol worker)
     {
         HashSet<string> seen = LocalMethods(worker);

@@ -9,7 +9,8 @@ internal static class ReservedNames
     /// <summary>Members of argument structs, and those every type inherits.</summary>
     public static readonly string[] Members =
     [
-        "MaxSize", "Read", "Write", "Value", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        "MaxSize", "Read", "Write", "Value",
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
     /// <summary>Members of the classes that have one member for each method.</summary>
