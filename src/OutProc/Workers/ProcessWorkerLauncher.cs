@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
-using OutProc.Diagnostics;
 using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Transport;
@@ -43,13 +41,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             throw await FailAsync(endpoint, request.Contract, violation).ConfigureAwait(false);
         }
 
-        endpoint.BecomeReady(ready);
-        OutProcLog.WorkerStarted(
-            request.Loggers.CreateLogger(OutProcLog.WorkersCategory),
-            endpoint.Name,
-            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            endpoint.Hello!.RuntimeVersion,
-            endpoint.Hello.Architecture);
+        endpoint.BecomeReady(ready, Stopwatch.GetElapsedTime(started));
         return endpoint;
     }
 
@@ -58,11 +50,15 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
         Dictionary<string, string> environment = WorkerEnvironment.Build(HostEnvironment(), request.Launch, WorkerDepth.Current + 1);
         environment.TryGetValue("TMPDIR", out string? temporaryFolder);
         var arguments = new WorkerArguments($"{request.Contract.DisplayName}#{request.WorkerId}", Environment.ProcessId);
+
+        // Loggers are the user's code: whatever they throw, they throw before there is a process.
+        WelcomeMessage welcome = WorkerWelcome.Create(request);
+        var log = new WorkerOutputLog(request.Loggers);
         using var streams = new WorkerStreams();
         SpawnedProcess spawned;
         try
         {
-            streams.Open();
+            streams.Open(request.Calls.MaxMessageBytes);
             spawned = await SpawnerThread.SpawnAsync(new SpawnSpec
             {
                 Path = command.Path,
@@ -80,8 +76,8 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
         }
 
         string name = $"{worker} (pid {spawned.ProcessId})";
-        var log = new WorkerOutputLog(request.Loggers, name);
-        return streams.HandOver(request, name, spawned, log, temporaryFolder);
+        log.Worker = name;
+        return streams.HandOver(request, welcome, name, spawned, log, temporaryFolder);
     }
 
     private static async Task<HandshakeResult> AwaitHandshakeAsync(

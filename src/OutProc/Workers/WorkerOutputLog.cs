@@ -14,16 +14,17 @@ internal sealed class WorkerOutputLog
 
     private readonly ILogger _output;
     private readonly ILogger _error;
-    private readonly string _worker;
     private readonly LossyQueue<Line> _lines;
 
-    public WorkerOutputLog(ILoggerFactory loggers, string worker)
+    public WorkerOutputLog(ILoggerFactory loggers)
     {
-        _worker = worker;
         _output = loggers.CreateLogger(OutProcLog.OutputCategory);
         _error = loggers.CreateLogger(OutProcLog.ErrorCategory);
-        _lines = new LossyQueue<Line>(Capacity, Write, lost => OutProcLog.OutputLost(_error, _worker, lost));
+        _lines = new LossyQueue<Line>(Capacity, Write, lost => OutProcLog.OutputLost(_error, Worker, lost));
     }
+
+    /// <summary>The worker's name in the records. Set before the first line, when the process id is known.</summary>
+    public string Worker { get; set; } = "";
 
     public void OnOutput(string text) => Add(new Line(text, IsError: false));
 
@@ -35,11 +36,11 @@ internal sealed class WorkerOutputLog
     {
         if (line.IsError)
         {
-            OutProcLog.StandardError(_error, _worker, line.Text);
+            OutProcLog.StandardError(_error, Worker, line.Text);
         }
         else
         {
-            OutProcLog.StandardOutput(_output, _worker, line.Text);
+            OutProcLog.StandardOutput(_output, Worker, line.Text);
         }
     }
 

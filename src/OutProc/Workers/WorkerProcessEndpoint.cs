@@ -20,6 +20,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private static readonly TimeSpan s_failedStartGrace = TimeSpan.FromSeconds(1);
 
     private readonly WorkerStartRequest _request;
+    private readonly WelcomeMessage _welcome;
     private readonly ChildProcess _process;
     private readonly SocketChannel _control;
     private readonly SocketChannel _data;
@@ -34,9 +35,16 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private int _disposed;
 
     public WorkerProcessEndpoint(
-        WorkerStartRequest request, string name, ChildProcess process, SocketChannel control, SocketChannel data, UnixSocket dataForWorker)
+        WorkerStartRequest request,
+        WelcomeMessage welcome,
+        string name,
+        ChildProcess process,
+        SocketChannel control,
+        SocketChannel data,
+        UnixSocket dataForWorker)
     {
         _request = request;
+        _welcome = welcome;
         _process = process;
         _control = control;
         _data = data;
@@ -71,7 +79,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     public string StderrTail => _process.StderrTail;
 
     /// <summary>Makes the connection of a worker that has said it is ready.</summary>
-    public void BecomeReady(ReadyMessage ready)
+    public void BecomeReady(ReadyMessage ready, TimeSpan elapsed)
     {
         _concurrency = ready.Concurrency;
         var connection = new HostConnection(_data, _control, ready.MethodIndexes, ready.Concurrency, _request.Calls, Name, Kill);
@@ -87,7 +95,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
             connection.OnWorkerExited(exit, cause);
         }
 
-        _ = LogEndAsync();
+        _ = LogLifeAsync(elapsed);
     }
 
     /// <summary>Ends a worker whose start has failed, and frees everything.</summary>
@@ -174,11 +182,19 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     private void SendWelcome()
     {
-        // The worker's copy is the only one from now on: its end must be seen as the end of the stream.
-        using (_dataForWorker)
-        using (PayloadBuffer welcome = MessageCodec.Encode(WorkerWelcome.Create(_request)))
+        try
         {
-            _control.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, welcome.Length), welcome.WrittenSpan, _dataForWorker);
+            // The worker's copy is the only one from now on: its end must be seen as the end of the stream.
+            using (_dataForWorker)
+            using (PayloadBuffer welcome = MessageCodec.Encode(_welcome))
+            {
+                _control.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, welcome.Length), welcome.WrittenSpan, _dataForWorker);
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The start was given up meanwhile, or the descriptor cannot be passed. Without a Welcome the worker is of no use.
+            Kill(CrashCause.Stopped);
         }
     }
 
@@ -197,8 +213,11 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         }
     }
 
-    private async Task LogEndAsync()
+    /// <summary>Not awaited: loggers are the user's code, and one that throws has no say in the life of a worker.</summary>
+    private async Task LogLifeAsync(TimeSpan elapsed)
     {
+        ILogger logger = _request.Loggers.CreateLogger(OutProcLog.WorkersCategory);
+        OutProcLog.WorkerStarted(logger, Name, elapsed.TotalMilliseconds, Hello!.RuntimeVersion, Hello.Architecture);
         WorkerExitInfo exit = await Exited.ConfigureAwait(false);
         Debug.Assert(_ended is not null, "The sink is told before the task completes.");
         WorkerEndLog.Write(_request.Loggers, Name, exit, _ended.Value.Cause, _violation ?? _connection?.Violation);

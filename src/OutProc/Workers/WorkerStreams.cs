@@ -11,9 +11,10 @@ internal sealed class WorkerStreams : IDisposable
     private readonly List<FileDescriptor> _forHost = [];
     private FileDescriptor _outputReader = null!;
     private FileDescriptor _errorReader = null!;
-    private UnixSocket _control = null!;
-    private UnixSocket _data = null!;
     private UnixSocket _dataForWorker = null!;
+    private SocketChannel? _control;
+    private SocketChannel? _data;
+    private bool _handedOver;
 
     public FileDescriptor OutputWriter { get; private set; } = null!;
 
@@ -21,29 +22,30 @@ internal sealed class WorkerStreams : IDisposable
 
     public UnixSocket ControlForWorker { get; private set; } = null!;
 
+    /// <summary>Makes everything that can fail, so that a process that was started is always watched.</summary>
     /// <exception cref="NativeException">This process, or the machine, has no descriptor left.</exception>
-    public void Open()
+    public void Open(int maxMessageBytes)
     {
         (_outputReader, OutputWriter) = Keep(Pipe.Create());
         (_errorReader, ErrorWriter) = Keep(Pipe.Create());
-        (_control, ControlForWorker) = Keep(UnixSocket.CreatePair());
-        (_data, _dataForWorker) = Keep(UnixSocket.CreatePair());
+        (UnixSocket control, ControlForWorker) = Keep(UnixSocket.CreatePair());
+        (UnixSocket data, _dataForWorker) = Keep(UnixSocket.CreatePair());
+        _control = new SocketChannel(control, ProtocolConstants.MaxControlPayload);
+        _data = new SocketChannel(data, maxMessageBytes);
     }
 
     /// <summary>Makes the endpoint, which owns the host's ends from now on.</summary>
     public WorkerProcessEndpoint HandOver(
-        WorkerStartRequest request, string name, SpawnedProcess spawned, WorkerOutputLog log, string? temporaryFolder)
+        WorkerStartRequest request, WelcomeMessage welcome, string name, SpawnedProcess spawned, WorkerOutputLog log, string? temporaryFolder)
     {
-        var control = new SocketChannel(_control, ProtocolConstants.MaxControlPayload);
-        var data = new SocketChannel(_data, request.Calls.MaxMessageBytes);
         var tail = new TailBuffer();
         var process = new ChildProcess(
-            spawned, control, new OutputPipe(_outputReader, log.OnOutput, null), new OutputPipe(_errorReader, log.OnError, tail), tail, temporaryFolder);
+            spawned, _control!, new OutputPipe(_outputReader, log.OnOutput, null), new OutputPipe(_errorReader, log.OnError, tail), tail, temporaryFolder);
 
         // The worker's end of the data channel travels with the Welcome.
         _forWorker.Remove(_dataForWorker);
-        _forHost.Clear();
-        return new WorkerProcessEndpoint(request, name, process, control, data, _dataForWorker);
+        _handedOver = true;
+        return new WorkerProcessEndpoint(request, welcome, name, process, _control!, _data!, _dataForWorker);
     }
 
     public void Dispose()
@@ -53,9 +55,14 @@ internal sealed class WorkerStreams : IDisposable
             descriptor.Dispose();
         }
 
-        foreach (FileDescriptor descriptor in _forHost)
+        if (!_handedOver)
         {
-            descriptor.Dispose();
+            _control?.Dispose();
+            _data?.Dispose();
+            foreach (FileDescriptor descriptor in _forHost)
+            {
+                descriptor.Dispose();
+            }
         }
     }
 
