@@ -67,7 +67,8 @@ internal sealed class WorkerInstance
         {
             try
             {
-                await lifecycle.InitializeAsync(stopping).ConfigureAwait(false);
+                // Bounded by the token even if the method ignores it: a worker without a process has no other end.
+                await lifecycle.InitializeAsync(stopping).AsTask().WaitAsync(stopping).ConfigureAwait(false);
             }
             catch (Exception e)
             {

@@ -114,11 +114,11 @@ public sealed class RemoteExceptionTests
     public async Task StartAsync_ConstructorThrows_CarriesTheRemoteException(ExecutionMode mode)
     {
         var error = await Should.ThrowAsync<WorkerStartException>(
-            () => WorkerPool.StartAsync<IDoomed>(options => options.Mode = mode, cancellationToken: Token).DefaultTimeout());
+            () => WorkerPool.StartAsync<IUnwilling>(options => options.Mode = mode, cancellationToken: Token).DefaultTimeout());
 
         error.Reason.ShouldBe(WorkerStartFailure.StartupThrew);
-        error.Message.ShouldContain("No license was found.");
-        error.InnerException.ShouldBeOfType<InvalidOperationException>().ToString().ShouldContain("Doomed.Fail()");
+        error.Message.ShouldContain("not today");
+        error.InnerException.ShouldBeOfType<InvalidOperationException>().ToString().ShouldContain("Unwilling..ctor");
     }
 
     private static Task<IWorkerPool<IFaulty>> StartAsync(ExecutionMode mode, Action<WorkerPoolOptions>? configure = null)

@@ -97,9 +97,9 @@ public sealed class AddWorkerTests
     }
 
     [Fact]
-    public async Task Host_StartedWithDoomedWorker_FailsToStart()
+    public async Task Host_StartedWithUnwillingWorker_FailsToStart()
     {
-        await using ServiceProvider services = Build(static builder => builder.AddWorker<IDoomed>(static options => options.Pool.MinWorkers = 1));
+        await using ServiceProvider services = Build(static builder => builder.AddWorker<IUnwilling>(static options => options.Pool.MinWorkers = 1));
         var hosted = (IHostedLifecycleService)services.GetServices<IHostedService>().Single();
 
         var error = await Should.ThrowAsync<WorkerStartException>(() => hosted.StartingAsync(Token).DefaultTimeout());

@@ -36,7 +36,7 @@ public sealed class PoolLoggingTests
         var logs = new RecordingLoggerFactory();
 
         await Should.ThrowAsync<WorkerStartException>(
-            () => WorkerPool.StartAsync<IDoomed>(options => options.Mode = mode, logs, Token).DefaultTimeout());
+            () => WorkerPool.StartAsync<IUnwilling>(options => options.Mode = mode, logs, Token).DefaultTimeout());
 
         RecordingLoggerFactory.LogRecord record = logs.Records.Where(static record => record.Id.Name == "WorkerStartFailed").ShouldHaveSingleItem();
         record.Level.ShouldBe(LogLevel.Error);
