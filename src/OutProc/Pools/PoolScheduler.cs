@@ -92,7 +92,8 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
             {
                 refusal = new WorkerPoolBusyException(
                     $"The queue of the pool of '{_contract.DisplayName}' is full: {_queue.Count} calls wait. Raise Pool.MaxQueue or slow the callers down.",
-                    _queue.Count) { Worker = _contract.DisplayName, Method = call.Method.Name };
+                    _queue.Count)
+                { Worker = _contract.DisplayName, Method = call.Method.Name };
             }
             else if (!CanEverRun(out Exception? error))
             {
