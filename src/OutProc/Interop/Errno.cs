@@ -3,10 +3,8 @@ namespace OutProc.Interop;
 /// <summary>The error numbers that are acted upon. Equal on x64 and arm64.</summary>
 internal static class Errno
 {
-    public const int NoEntry = 2;
     public const int Interrupted = 4;
     public const int TryAgain = 11;
-    public const int NoChild = 10;
     public const int NoSuchProcess = 3;
     public const int BrokenPipe = 32;
     public const int NotImplemented = 38;

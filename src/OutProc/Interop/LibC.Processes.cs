@@ -90,9 +90,6 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "getppid")]
     public static partial int GetParentProcessId();
 
-    [LibraryImport(Library, EntryPoint = "getpgid", SetLastError = true)]
-    public static partial int GetProcessGroup(int pid);
-
     public static int PidfdOpen(int pid) => (int)SystemCall(SysPidfdOpen, pid, 0, 0, 0);
 
     public static int PidfdSendSignal(int pidfd, int signal) => (int)SystemCall(SysPidfdSendSignal, pidfd, signal, 0, 0);

@@ -19,14 +19,12 @@ internal static unsafe partial class LibC
     public const int MsgDontWait = 0x40;
     public const int MsgNoSignal = 0x4000;
     public const int MsgCmsgCloexec = 0x40000000;
-    public const int MsgCtrunc = 0x8;
 
     public const int EfdCloexec = 0x80000;
     public const int EfdNonblock = 0x800;
 
     public const int FGetFd = 1;
     public const int FSetFd = 2;
-    public const int FGetFl = 3;
     public const int FSetFl = 4;
     public const int FDupFdCloexec = 1030;
     public const int FdCloexec = 1;
@@ -48,9 +46,6 @@ internal static unsafe partial class LibC
     /// <summary><c>fcntl(F_GETFD)</c> of a descriptor that belongs to somebody else.</summary>
     [LibraryImport(Library, EntryPoint = "fcntl")]
     public static partial int GetDescriptorFlags(int fd, int command, nint unused);
-
-    [LibraryImport(Library, EntryPoint = "dup", SetLastError = true)]
-    public static partial int Duplicate(int fd);
 
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe2(int* descriptors, int flags);

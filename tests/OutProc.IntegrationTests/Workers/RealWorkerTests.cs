@@ -36,8 +36,7 @@ public partial class RealWorkerTests
         // and the runtime's diagnostics.
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        int leaky = Interop.LibC.Duplicate((int)file.SafeFileHandle.DangerousGetHandle());
-        using var leakyOwner = new Interop.FileDescriptor(leaky);
+        using Interop.FileDescriptor leaky = LeakyDescriptor.Of(file.SafeFileHandle);
         await using IWorkerPool<IProbe> pool = await StartAsync();
         string descriptors = await pool.Proxy.DescriptorsAsync().DefaultTimeout();
         descriptors.ShouldNotContain(path);

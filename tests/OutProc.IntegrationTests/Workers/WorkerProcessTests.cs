@@ -14,8 +14,7 @@ public class WorkerProcessTests
     public async Task Start_Descriptors_AreTheStandardStreamsAndTheControlChannelOnly()
     {
         using SafeFileHandle file = File.OpenHandle("/etc/hostname");
-        int leaky = LibC.Duplicate((int)file.DangerousGetHandle());
-        using var leakyOwner = new FileDescriptor(leaky);
+        using FileDescriptor leaky = LeakyDescriptor.Of(file);
 
         // The fifth is the folder that is being listed.
         string listing = await RunAsync("exec ls -l /proc/self/fd >&2");
@@ -28,7 +27,7 @@ public class WorkerProcessTests
     public void Spawn_DescriptorWithoutCloseOnExec_DoesNotLeak(bool useCloseFrom)
     {
         using SafeFileHandle file = File.OpenHandle("/etc/hostname");
-        using var leaky = new FileDescriptor(LibC.Duplicate((int)file.DangerousGetHandle()));
+        using FileDescriptor leaky = LeakyDescriptor.Of(file);
         (FileDescriptor reader, FileDescriptor writer) = Pipe.Create();
         (UnixSocket near, UnixSocket far) = UnixSocket.CreatePair();
         using (reader)
