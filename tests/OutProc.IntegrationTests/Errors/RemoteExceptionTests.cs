@@ -1,5 +1,5 @@
-using OutProc.TestWorkers;
 using OutProc.Testing.Shared;
+using OutProc.TestWorkers;
 
 namespace OutProc.IntegrationTests.Errors;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OutProc.IntegrationTests.Infrastructure;
-using OutProc.TestWorkers;
 using OutProc.Testing.Shared;
+using OutProc.TestWorkers;
 
 namespace OutProc.IntegrationTests.Hosting;
 

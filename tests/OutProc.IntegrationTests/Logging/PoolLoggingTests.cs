@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OutProc.Diagnostics;
-using OutProc.TestWorkers;
 using OutProc.Testing.Shared;
+using OutProc.TestWorkers;
 
 namespace OutProc.IntegrationTests.Logging;
 

@@ -1,7 +1,7 @@
 using OutProc.CompilerServices;
 using OutProc.Contracts;
-using OutProc.TestWorkers;
 using OutProc.Testing.Shared;
+using OutProc.TestWorkers;
 using OutProc.Workers;
 
 namespace OutProc.IntegrationTests.Workers;
