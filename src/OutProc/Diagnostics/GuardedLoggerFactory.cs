@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OutProc.Diagnostics;
 
-/// <summary>The user's loggers, except that they cannot throw: a sink that fails, or was disposed early, must not fail a start or strand a call.</summary>
+/// <summary>The user's loggers, except that they cannot throw: a sink that fails, or was disposed early, must not fail a start or strand a
+/// call.</summary>
 internal sealed class GuardedLoggerFactory(ILoggerFactory inner) : ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName)

@@ -19,12 +19,13 @@ public sealed class OutProcBuilder
     /// <see cref="IWorkerPool{T}"/>, both singletons.
     /// </summary>
     /// <remarks>
-    /// Workers start with the first call, or with the host when <see cref="PoolOptions.MinWorkers"/> is above 0; they stop when the host has
-    /// stopped all its services. What is registered already, a mock for instance, is kept. Calling this again for the same contract adds to its
-    /// options. The container must be disposed asynchronously, as hosts do.
+    /// Workers start with the first call, or with the host when <see cref="PoolOptions.MinWorkers"/> is above 0; they stop when the host
+    /// has stopped all its services. What is registered already, a mock for instance, is kept. Calling this again for the same contract
+    /// adds to its options. The container must be disposed asynchronously, as hosts do.
     /// </remarks>
     /// <typeparam name="T">The contract interface.</typeparam>
-    /// <param name="configure">Sets options; all have defaults. They can also be set through the options named by the contract's full name.</param>
+    /// <param name="configure">Sets options; all have defaults. They can also be set through the options named by the contract's full
+    /// name.</param>
     /// <returns>The builder.</returns>
     public OutProcBuilder AddWorker<T>(Action<WorkerPoolOptions>? configure = null)
         where T : class, IRemoteContract<T>

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace OutProc.Hosting;
 
-/// <summary>Starts the pools before all other services of the host, and stops them after all others have stopped: those may still need them.</summary>
+/// <summary>Starts the pools before all other services of the host, and stops them after all others have stopped: those may still need
+/// them.</summary>
 internal sealed class WorkerPoolsHostedService(IEnumerable<IHostedPool> pools) : IHostedLifecycleService
 {
     private readonly IHostedPool[] _pools = [.. pools];

@@ -10,7 +10,8 @@ internal static class ProtocolConstants
     public const int Version = 1;
 
     /// <summary>
-    /// The largest payload on the control channel: the worst case of a log record (about 0.6 MiB) and a Welcome with 65,535 methods (0.75 MiB) fit.
+    /// The largest payload on the control channel: the worst case of a log record (about 0.6 MiB) and a Welcome with 65,535 methods (0.75
+    /// MiB) fit.
     /// </summary>
     public const int MaxControlPayload = 1 << 20;
 

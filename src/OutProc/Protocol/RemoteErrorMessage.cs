@@ -29,7 +29,8 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
 
     public string? StackTrace { get; init; }
 
-    /// <summary>What else the type's factory needs: the parameter of an argument exception, the object that was disposed, a member path.</summary>
+    /// <summary>What else the type's factory needs: the parameter of an argument exception, the object that was disposed, a member
+    /// path.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The number that goes with some types: an operating-system error, a status code, an offset.</summary>

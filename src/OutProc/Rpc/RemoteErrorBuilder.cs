@@ -9,7 +9,8 @@ using OutProc.Protocol;
 namespace OutProc.Rpc;
 
 /// <summary>Turns an exception into text. The exception is user code: each of its properties may throw, lie or be huge.</summary>
-/// <remarks>A ref struct for one exception: it counts down the characters that are left for the whole chain, outer exceptions first.</remarks>
+/// <remarks>A ref struct for one exception: it counts down the characters that are left for the whole chain, outer exceptions
+/// first.</remarks>
 internal ref struct RemoteErrorBuilder
 {
     /// <summary>At three bytes a character this is 384 KiB, well below the limit of a control frame.</summary>
@@ -28,7 +29,8 @@ internal ref struct RemoteErrorBuilder
         return builder.Describe(error, RemoteErrorMessage.MaxNesting);
     }
 
-    /// <summary>The part of a description that fits into <paramref name="maxBytes"/>: the outer exception's type and the start of its message.</summary>
+    /// <summary>The part of a description that fits into <paramref name="maxBytes"/>: the outer exception's type and the start of its
+    /// message.</summary>
     public static RemoteErrorMessage Shrink(RemoteErrorMessage error, int maxBytes)
     {
         // The fixed part of a message is below 64 bytes; a character takes at most three.

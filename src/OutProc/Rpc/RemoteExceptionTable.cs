@@ -16,7 +16,8 @@ using OutProc.Protocol;
 
 namespace OutProc.Rpc;
 
-/// <summary>The exception types that cross the process boundary as themselves. Each has a factory written here: nothing is found by name.</summary>
+/// <summary>The exception types that cross the process boundary as themselves. Each has a factory written here: nothing is found by
+/// name.</summary>
 internal static class RemoteExceptionTable
 {
     private delegate Exception Factory(RemoteErrorMessage message, Exception[] inner);

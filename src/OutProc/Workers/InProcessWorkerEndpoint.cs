@@ -98,7 +98,8 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         End(exitCode: null, cause);
         CloseChannels();
 
-        // The session hears of it through its channel; a constructor that is still running does not. User callbacks run: not on this thread.
+        // The session hears of it through its channel; a constructor that is still running does not. User callbacks run: not on this
+        // thread.
         ThreadPool.UnsafeQueueUserWorkItem(static boot => boot.RequestStop(), _boot, preferLocal: false);
     }
 

@@ -10,8 +10,8 @@ namespace OutProc.Workers;
 /// <summary>Starts workers as threads of this process: the same boot, session, payloads and limits, over channels in memory.</summary>
 /// <remarks>
 /// For tests and debugging. Each worker has a loop thread and a container of its own, and never runs on a caller's thread. Crashes, exits,
-/// environment variables and statics are not isolated, and a thread cannot be killed: killing such a worker ends its conversation at once, so
-/// that its calls fail, and abandons what its method is doing.
+/// environment variables and statics are not isolated, and a thread cannot be killed: killing such a worker ends its conversation at once,
+/// so that its calls fail, and abandons what its method is doing.
 /// </remarks>
 internal sealed class InProcessWorkerLauncher : IWorkerLauncher
 {

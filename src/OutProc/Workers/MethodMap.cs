@@ -4,8 +4,8 @@ using OutProc.Protocol;
 namespace OutProc.Workers;
 
 /// <summary>
-/// Compares the host's methods with the worker's. Compatibility is per method: each one the host knows must exist with an equal schema; more in
-/// the worker is fine, and so is another order.
+/// Compares the host's methods with the worker's. Compatibility is per method: each one the host knows must exist with an equal schema;
+/// more in the worker is fine, and so is another order.
 /// </summary>
 internal sealed class MethodMap
 {

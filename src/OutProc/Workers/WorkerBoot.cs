@@ -9,7 +9,8 @@ using OutProc.Transport;
 namespace OutProc.Workers;
 
 /// <summary>The life of a worker between the host's Welcome and the worker's Goodbye: create, serve, stop.</summary>
-/// <remarks>The same for a process and for a thread of the host; what differs comes in as channels and as what to do when the host is lost.</remarks>
+/// <remarks>The same for a process and for a thread of the host; what differs comes in as channels and as what to do when the host is
+/// lost.</remarks>
 internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
 {
     /// <summary>How long the last log records may take to leave. They are worth a moment, not the host's whole grace.</summary>
@@ -28,7 +29,8 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
     /// <param name="welcome">What the host asks for.</param>
     /// <param name="data">The worker's end of the data channel.</param>
     /// <param name="control">The worker's end of the control channel.</param>
-    /// <param name="onHostLost">Called on the control thread when the host is gone without having said so. A worker process ends there.</param>
+    /// <param name="onHostLost">Called on the control thread when the host is gone without having said so. A worker process ends
+    /// there.</param>
     public WorkerBoot(WelcomeMessage welcome, FrameChannel data, FrameChannel control, Action onHostLost)
     {
         _welcome = welcome;

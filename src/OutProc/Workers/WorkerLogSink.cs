@@ -5,7 +5,8 @@ using OutProc.Transport;
 
 namespace OutProc.Workers;
 
-/// <summary>Sends log records to the host without ever making the code that logs wait. What the host does not take in time is dropped and counted.</summary>
+/// <summary>Sends log records to the host without ever making the code that logs wait. What the host does not take in time is dropped and
+/// counted.</summary>
 /// <remarks>
 /// Thread-safe. Records leave in order, on a thread of the sink's own that starts with the first record: the pool's threads belong to the
 /// worker's methods, and one that blocks there would delay calls.

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace OutProc.Workers;
 
-/// <summary>The loggers of a worker: their records go to the host's loggers, and to providers that the worker's startup registered.</summary>
+/// <summary>The loggers of a worker: their records go to the host's loggers, and to providers that the worker's startup
+/// registered.</summary>
 /// <remarks>Thread-safe. The level is the host's; what its loggers do not want is not even formatted here.</remarks>
 internal sealed class WorkerLoggerFactory : ILoggerFactory
 {

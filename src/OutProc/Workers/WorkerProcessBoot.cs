@@ -7,7 +7,8 @@ using OutProc.Transport;
 
 namespace OutProc.Workers;
 
-/// <summary>The worker process's half of the handshake up to the Welcome; what follows is the same as for a worker without a process.</summary>
+/// <summary>The worker process's half of the handshake up to the Welcome; what follows is the same as for a worker without a
+/// process.</summary>
 internal static class WorkerProcessBoot
 {
     /// <summary>Greets the host and lives as the worker it asks for.</summary>
@@ -55,7 +56,8 @@ internal static class WorkerProcessBoot
         }
     }
 
-    /// <summary>Makes the application's assembly the entry assembly of this process, so that code which asks for it sees what it would see in the host.</summary>
+    /// <summary>Makes the application's assembly the entry assembly of this process, so that code which asks for it sees what it would see
+    /// in the host.</summary>
     private static void BecomeApplication(WelcomeMessage welcome)
     {
         if (welcome.EntryAssemblyName is not { } name)
@@ -69,7 +71,8 @@ internal static class WorkerProcessBoot
         }
         catch (Exception e) when (e is IOException or BadImageFormatException)
         {
-            // Expected under test runners: the host's entry assembly is theirs and not among the application's. OutProc stays the entry then.
+            // Expected under test runners: the host's entry assembly is theirs and not among the application's. OutProc stays the entry
+            // then.
         }
     }
 }

@@ -2,7 +2,8 @@ using OutProc.Contracts;
 
 namespace OutProc.Tests.Gates;
 
-/// <summary>Each room of the runtime may know the rooms listed here and no others. To add an arrow is a decision about the architecture.</summary>
+/// <summary>Each room of the runtime may know the rooms listed here and no others. To add an arrow is a decision about the
+/// architecture.</summary>
 public sealed class DependencyDirectionTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new()

@@ -7,8 +7,8 @@ using System.Reflection.PortableExecutable;
 namespace OutProc.Tests.Gates;
 
 /// <summary>
-/// Reads which types of an assembly mention which other types of it: base types, interfaces, attributes, constraints, fields, signatures, local
-/// variables and every instruction of every method body.
+/// Reads which types of an assembly mention which other types of it: base types, interfaces, attributes, constraints, fields, signatures,
+/// local variables and every instruction of every method body.
 /// </summary>
 internal sealed class RoomReferenceReader
 {
