@@ -8,8 +8,7 @@ namespace OutProc.Rpc;
 /// <summary>Carries a worker's exceptions to the host.</summary>
 /// <remarks>
 /// Exceptions travel as text. Well-known types are made again by the factories of <see cref="RemoteExceptionTable"/>; for all others there
-/// is
-/// <see cref="RemoteInvocationException"/>. A name that came over the wire is looked up in that table and shown, and used for nothing else.
+/// is <see cref="RemoteInvocationException"/>. A name that came over the wire is looked up in that table and shown, and used for nothing else.
 /// </remarks>
 internal static class RemoteErrors
 {
