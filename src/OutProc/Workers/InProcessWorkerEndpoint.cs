@@ -35,6 +35,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
     private (WorkerExitInfo Exit, CrashCause Cause)? _end;
     private bool _stopping;
     private volatile bool _goodbye;
+    private Task _logging = Task.CompletedTask;
 
     public InProcessWorkerEndpoint(WorkerStartRequest request)
     {
@@ -90,7 +91,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
             connection.OnWorkerExited(exit, cause);
         }
 
-        _ = LogEndAsync();
+        _logging = LogEndAsync();
     }
 
     public override void Kill(CrashCause cause)
@@ -130,6 +131,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
     {
         await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
         CloseChannels();
+        await _logging.WaitAsync(LoggingLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The worker's life, on its own thread.</summary>

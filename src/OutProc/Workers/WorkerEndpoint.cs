@@ -7,6 +7,9 @@ namespace OutProc.Workers;
 /// <remarks>Thread-safe. Disposing ends the worker at once if it still runs, and waits for its end.</remarks>
 internal abstract class WorkerEndpoint : IAsyncDisposable
 {
+    /// <summary>How long disposing waits for the host's loggers to take the worker's last record: they are user code.</summary>
+    protected static readonly TimeSpan LoggingLimit = TimeSpan.FromSeconds(1);
+
     public abstract int WorkerId { get; }
 
     public abstract int Generation { get; }

@@ -32,7 +32,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private (WorkerExitInfo Exit, CrashCause Cause)? _ended;
     private string? _violation;
     private WorkerConcurrency _concurrency;
-    private int _disposed;
+    private Task _logging = Task.CompletedTask;
+    private Task? _ending;
 
     public WorkerProcessEndpoint(
         WorkerStartRequest request,
@@ -95,7 +96,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
             connection.OnWorkerExited(exit, cause);
         }
 
-        _ = LogLifeAsync(elapsed);
+        _logging = LogLifeAsync(elapsed);
     }
 
     /// <summary>Ends a worker whose start has failed, and frees everything.</summary>
@@ -137,10 +138,14 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     public override async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        Task ending;
+        lock (_exitLock)
         {
-            _ = FreeAsync();
+            ending = _ending ??= EndAsync();
         }
+
+        // Bounded: loggers are user code, and not even a kill is certain. A logger that throws has no say in the life of a worker.
+        await ending.WaitAsync(LoggingLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     void IChildProcessSink.OnControlFrame(in Frame frame)
@@ -201,7 +206,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private async Task WaitForExitAsync(TimeSpan limit)
         => await ((Task)Exited).WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task FreeAsync()
+    private async Task EndAsync()
     {
         // A process that outlived its own kill is still in the monitor's poll list, with its channels.
         await Exited.ConfigureAwait(false);
@@ -211,9 +216,10 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         {
             _data.Dispose();
         }
+
+        await _logging.ConfigureAwait(false);
     }
 
-    /// <summary>Not awaited: loggers are the user's code, and one that throws has no say in the life of a worker.</summary>
     private async Task LogLifeAsync(TimeSpan elapsed)
     {
         ILogger logger = _request.Loggers.CreateLogger(OutProcLog.WorkersCategory);

@@ -31,6 +31,18 @@ public sealed class PoolLoggingTests
 
     [Theory]
     [MemberData(nameof(Modes))]
+    public async Task Dispose_RunningWorker_ItsLastRecordIsWrittenBefore(ExecutionMode mode)
+    {
+        var logs = new RecordingLoggerFactory();
+        IWorkerPool<ICalculator> pool = await StartAsync(mode, logs);
+
+        await pool.DisposeAsync().DefaultTimeout();
+
+        logs.Records.Count(static record => record.Id.Name == "WorkerStopped").ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
     public async Task Pool_WorkerCannotStart_LogsTheCauseOnce(ExecutionMode mode)
     {
         var logs = new RecordingLoggerFactory();
