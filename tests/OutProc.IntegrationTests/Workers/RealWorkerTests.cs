@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using OutProc.CompilerServices;
@@ -106,7 +105,11 @@ public partial class RealWorkerTests
     {
         await using IWorkerPool<IProbe> pool = await StartAsync();
         WorkerProcess<IProbe> worker = pool.Workers.ShouldHaveSingleItem();
-        string pattern = string.Create(CultureInfo.InvariantCulture, $"*-{worker.ProcessId}-*");
+
+        // With the start time: a process that had the same id before may have left files of its own.
+        string startTime = DiagnosticFiles.ReadStartTime(
+            await File.ReadAllTextAsync($"/proc/{worker.ProcessId}/stat", TestContext.Current.CancellationToken));
+        string pattern = $"*-{worker.ProcessId}-{startTime}-*";
         Directory.GetFiles(Path.GetTempPath(), pattern).ShouldNotBeEmpty();
         worker.Kill();
         await worker.Exited.DefaultTimeout();
