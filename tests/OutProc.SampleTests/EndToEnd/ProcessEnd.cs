@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using OutProc.Testing.Shared;
 
@@ -8,6 +9,7 @@ internal static partial class ProcessEnd
 {
     private const int PidFdOpen = 434;
     private const int NoSuchProcess = 3;
+    private const int Interrupted = 4;
     private const short PollIn = 1;
 
     /// <summary>Whether the process ends within the time.</summary>
@@ -25,7 +27,19 @@ internal static partial class ProcessEnd
         try
         {
             PollDescriptor poll = new() { Descriptor = descriptor, Events = PollIn };
-            return Poll(ref poll, 1, (int)time.TotalMilliseconds) == 1;
+            long started = Stopwatch.GetTimestamp();
+            while (true)
+            {
+                TimeSpan left = time - Stopwatch.GetElapsedTime(started);
+                int ready = Poll(ref poll, 1, (int)Math.Max(left.TotalMilliseconds, 0));
+                if (ready >= 0)
+                {
+                    return ready == 1;
+                }
+
+                // The end of a child of our own interrupts the wait.
+                Marshal.GetLastPInvokeError().ShouldBe(Interrupted);
+            }
         }
         finally
         {
