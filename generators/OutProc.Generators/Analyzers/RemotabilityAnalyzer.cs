@@ -73,6 +73,7 @@ public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.OfProblem(problem.Id),
                 location ?? worker.Locations[0],
+                problem.Member is { } member && LocationOf(member) is { } declaration ? [declaration] : [],
                 subject,
                 problem.Path,
                 problem.TypeName,

@@ -124,8 +124,7 @@ internal sealed partial class TypeShapeParser
         var shapes = new List<MemberShape>();
         foreach (DataMember member in members)
         {
-            string step = "." + member.Name;
-            if (Visit(member.Type, step) is not { } shape)
+            if (Visit(member.Symbol, member.Type) is not { } shape)
             {
                 isSound = false;
                 continue;
@@ -134,9 +133,7 @@ internal sealed partial class TypeShapeParser
             MemberAccess set = IsGivenTo(parameters, member.Name) ? MemberAccess.Constructor : SetterOf(member.Symbol, constructor);
             if (ReasonAgainst(type, member, set, isMemoryPack) is { } reason)
             {
-                _path.Add(step);
-                Refuse(member.Type, reason);
-                _path.RemoveAt(_path.Count - 1);
+                RefuseMember(member, reason);
                 isSound = false;
                 continue;
             }
@@ -154,6 +151,15 @@ internal sealed partial class TypeShapeParser
         }
 
         return shapes.ToEquatableArray();
+    }
+
+    private void RefuseMember(DataMember member, string reason)
+    {
+        _path.Add("." + member.Name);
+        _members.Add(member.Symbol);
+        Refuse(member.Type, reason);
+        _members.RemoveAt(_members.Count - 1);
+        _path.RemoveAt(_path.Count - 1);
     }
 
     private string? ReasonAgainst(INamedTypeSymbol type, DataMember member, MemberAccess set, bool isMemoryPack)

@@ -36,7 +36,10 @@ internal sealed partial class TypeShapeParser
             if (member is IFieldSymbol { IsStatic: false } field)
             {
                 ITypeSymbol fieldType = field.IsFixedSizeBuffer ? ((IPointerTypeSymbol)field.Type).PointedAtType : field.Type;
-                sound &= FieldCanCross(fieldType, (field.AssociatedSymbol ?? field).Name);
+                ISymbol declared = field.AssociatedSymbol ?? field;
+                _members.Add(declared);
+                sound &= FieldCanCross(fieldType, declared.Name);
+                _members.RemoveAt(_members.Count - 1);
             }
         }
 

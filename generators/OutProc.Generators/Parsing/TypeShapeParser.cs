@@ -8,7 +8,7 @@ namespace OutProc.Generators.Parsing;
 /// <summary>
 /// Decides how a type crosses, or why it cannot. The only code that walks types: the generator and the analyzer share it.
 /// </summary>
-/// <remarks>For one thread. What it returns holds no symbols.</remarks>
+/// <remarks>For one thread. The shapes it returns hold no symbols.</remarks>
 internal sealed partial class TypeShapeParser
 {
     /// <summary>A generic type that contains itself with ever larger arguments would never end.</summary>
@@ -20,6 +20,7 @@ internal sealed partial class TypeShapeParser
     private readonly Dictionary<string, FormatterShape?> _reached = new(StringComparer.Ordinal);
     private readonly List<ShapeProblem> _problems = [];
     private readonly List<string> _path = [];
+    private readonly List<ISymbol> _members = [];
     private bool _incomplete;
 
     public TypeShapeParser(Compilation compilation, CancellationToken cancellationToken)
@@ -43,6 +44,7 @@ internal sealed partial class TypeShapeParser
         _reached.Clear();
         _problems.Clear();
         _path.Clear();
+        _members.Clear();
         _incomplete = false;
         _path.Add(root);
 
@@ -136,6 +138,14 @@ internal sealed partial class TypeShapeParser
         return definition.StartsWith("System.Tuple`", StringComparison.Ordinal) ? VisitTuple(type, hasHeader: true) : VisitObject(type);
     }
 
+    private TypeShape? Visit(ISymbol member, ITypeSymbol type)
+    {
+        _members.Add(member);
+        TypeShape? shape = Visit(type, "." + member.Name);
+        _members.RemoveAt(_members.Count - 1);
+        return shape;
+    }
+
     private TypeShape? Visit(ITypeSymbol type, string step)
     {
         _path.Add(step);
@@ -148,7 +158,8 @@ internal sealed partial class TypeShapeParser
 
     private TypeShape? Refuse(string id, ITypeSymbol type, string reason)
     {
-        _problems.Add(new ShapeProblem(id, string.Concat(_path), type.ToDisplayString(TypeNames.Message), reason));
+        ISymbol? member = _members.Count == 0 ? null : _members[_members.Count - 1];
+        _problems.Add(new ShapeProblem(id, string.Concat(_path), type.ToDisplayString(TypeNames.Message), reason, member));
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using OutProc.Generators.Tests.Diagnostics;
 using OutProc.Generators.Tests.Infrastructure;
 
 namespace OutProc.Generators.Tests.Contracts;
@@ -20,20 +21,12 @@ public sealed class ReadmeTests
         GeneratorRun run = GeneratorRun.Sound(compilation);
 
         ImmutableArray<Diagnostic> diagnostics = await run.Output
-            .WithAnalyzers(Analyzers())
+            .WithAnalyzers(PackageAnalyzers.All())
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ShouldBeEmpty();
         run.Sources.ShouldContain(source => source.HintName.EndsWith(".Remote.g.cs", StringComparison.Ordinal));
     }
-
-    /// <summary>All analyzers of the package.</summary>
-    private static ImmutableArray<DiagnosticAnalyzer> Analyzers() =>
-    [
-        .. typeof(OutProcGenerator).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
 
     private static string FirstCodeBlock([CallerFilePath] string thisFile = "")
     {

@@ -15,35 +15,60 @@ internal static class AnalyzerRun
 
     /// <summary>
     /// Expects one diagnostic for each <c>[|span|]</c>, in order, more of them on the last one, and no other error or warning, not even of
-    /// the compiler.
+    /// the compiler. What is only Info counts if the analyzer reported it.
     /// </summary>
-    public static async Task VerifyAsync<TAnalyzer>(string marked, params string[] expected)
+    public static Task VerifyAsync<TAnalyzer>(string marked, params string[] expected)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        => VerifyAsync<TAnalyzer>(marked, AnalyzerSettings.None, expected);
+
+    /// <summary>The same for a project with properties and additional files.</summary>
+    public static async Task VerifyAsync<TAnalyzer>(string marked, AnalyzerSettings settings, params string[] expected)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         string source = Unmark(marked, out List<TextSpan> spans);
         Compilation compilation = Generate(source);
-        ImmutableArray<Diagnostic> reported = await compilation
-            .WithAnalyzers([new TAnalyzer()])
-            .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        ImmutableArray<Diagnostic> reported = await ReportAsync(compilation, [new TAnalyzer()], settings);
 
         SyntaxTree tree = compilation.SyntaxTrees.Single(candidate => candidate.FilePath == "Source0.cs");
         IEnumerable<string> actual = reported
-            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591" && !diagnostic.IsSuppressed)
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(diagnostic => diagnostic.ToString(), StringComparer.Ordinal)
             .Select(diagnostic => Describe(diagnostic, diagnostic.Location.SourceTree == tree ? diagnostic.Location.SourceSpan : default));
         actual.ShouldBe(expected.Select((message, i) => $"{spans[Math.Min(i, spans.Count - 1)]} {message}"));
     }
 
-    /// <summary>Expects nothing at Warning or above.</summary>
-    public static Task VerifySoundAsync<TAnalyzer>(string source)
+    /// <summary>Expects nothing at Warning or above, and nothing at all of the analyzer.</summary>
+    public static Task VerifySoundAsync<TAnalyzer>(string source, AnalyzerSettings? settings = null)
         where TAnalyzer : DiagnosticAnalyzer, new()
-        => VerifyAsync<TAnalyzer>(source);
+        => VerifyAsync<TAnalyzer>(source, settings ?? AnalyzerSettings.None);
+
+    /// <summary>
+    /// What a build would show: errors and warnings of the compiler, and whatever the analyzers report. That the source has no documentation
+    /// does not count, nor what a pragma suppresses.
+    /// </summary>
+    public static async Task<ImmutableArray<Diagnostic>> ReportAsync(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerSettings settings)
+    {
+        CompilationWithAnalyzers run = compilation.WithAnalyzers(analyzers, settings.ToOptions());
+        ImmutableArray<Diagnostic> reported = await run.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return
+        [
+            .. reported.Where(diagnostic => !diagnostic.IsSuppressed
+                && diagnostic.Id != "CS1591"
+                && (diagnostic.Severity >= DiagnosticSeverity.Warning || diagnostic.Id.StartsWith("OP", StringComparison.Ordinal))),
+        ];
+    }
+
+    /// <summary>A compilation of the source with what the generator adds: a program if it has an entry point.</summary>
+    public static Compilation Generate(string source)
+    {
+        Compilation library = TestCompilation.Create(source);
+        Compilation program = TestCompilation.CreateProgram(source);
+        return GeneratorRun.Start(program.GetEntryPoint(CancellationToken.None) is null ? library : program).Output;
+    }
 
     private static string Describe(Diagnostic diagnostic, TextSpan span)
         => $"{span} {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
-
-    private static Compilation Generate(string source) => GeneratorRun.Start(TestCompilation.Create(source)).Output;
 
     private static string Unmark(string marked, out List<TextSpan> spans)
     {

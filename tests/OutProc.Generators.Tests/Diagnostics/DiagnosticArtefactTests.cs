@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
+using OutProc.Generators.Tests.Infrastructure;
 
 namespace OutProc.Generators.Tests.Diagnostics;
 
@@ -14,29 +14,15 @@ public sealed class DiagnosticArtefactTests
     {
         DiagnosticDescriptor descriptor = Descriptors().First(candidate => candidate.Id == id);
         string link = $"https://github.com/outproc/outproc/blob/main/docs/diagnostics/{id}.md";
-        string root = Root();
 
         descriptor.HelpLinkUri.ShouldBe(link);
-        File.ReadLines(Path.Combine(root, "docs", "diagnostics", id + ".md")).First().ShouldStartWith($"# {id}: ");
-        string[] rows = Directory.GetFiles(Path.Combine(root, "generators", "OutProc.Generators"), "AnalyzerReleases.*.md")
+        File.ReadLines(Path.Combine(DiagnosticPage.Folder, id + ".md")).First().ShouldStartWith($"# {id}: ");
+        string[] rows = Directory.GetFiles(RepositoryRoot.Path("generators", "OutProc.Generators"), "AnalyzerReleases.*.md")
             .SelectMany(File.ReadLines)
             .Where(line => line.StartsWith(id, StringComparison.Ordinal))
             .ToArray();
         rows.ShouldBe([$"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | [{descriptor.Title}]({link})"]);
     }
 
-    private static IEnumerable<DiagnosticDescriptor> Descriptors() => typeof(OutProcGenerator).Assembly.GetTypes()
-        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-        .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "OutProc.sln")))
-        {
-            folder = folder.Parent.ShouldNotBeNull();
-        }
-
-        return folder.FullName;
-    }
+    private static IEnumerable<DiagnosticDescriptor> Descriptors() => PackageAnalyzers.All().SelectMany(analyzer => analyzer.SupportedDiagnostics);
 }
