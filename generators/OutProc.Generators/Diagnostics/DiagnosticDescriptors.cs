@@ -5,7 +5,7 @@ namespace OutProc.Generators.Diagnostics;
 /// <summary>
 /// What each diagnostic says. The first argument names the parameter or result and its method, the second is the full member path.
 /// </summary>
-internal static class DiagnosticDescriptors
+internal static partial class DiagnosticDescriptors
 {
     private const string HelpLink = "https://github.com/outproc/outproc/blob/main/docs/diagnostics/";
     private const string Data = "OutProc.Data";
@@ -42,16 +42,9 @@ internal static class DiagnosticDescriptors
         "A live connection belongs to the process that made it",
         "{0} cannot cross: '{1}' is '{2}', a live connection; send the endpoint or connection string and open it in the worker");
 
-    /// <summary>The descriptor of an id that the type parser reports.</summary>
-    public static DiagnosticDescriptor OfProblem(string id) => id switch
-    {
-        DiagnosticIds.CodeCannotCross => CodeCannotCross,
-        DiagnosticIds.OpenStream => OpenStream,
-        DiagnosticIds.Logger => Logger,
-        DiagnosticIds.LiveConnection => LiveConnection,
-        _ => CannotCross,
-    };
+    private static DiagnosticDescriptor Error(string id, string title, string message, string category = Data)
+        => Create(id, title, message, category, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Error(string id, string title, string message)
-        => new(id, title, message, Data, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{HelpLink}{id}.md");
+    private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity)
+        => new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: $"{HelpLink}{id}.md");
 }

@@ -31,7 +31,7 @@ internal static class ContractEmitter
             WriteMethod(source, method);
         }
 
-        if (!contract.Problems.IsEmpty)
+        if (!contract.IsSound)
         {
             Separate(source, ref first);
             WriteBrokenDescriptor(source, contract);
@@ -58,7 +58,8 @@ internal static class ContractEmitter
     private static void WriteBrokenDescriptor(SourceWriter source, ContractModel contract)
     {
         string name = contract.FullName.Replace("global::", "");
-        string message = $"The contract {name} cannot be called: {string.Join("; ", contract.Problems)}.";
+        string reasons = contract.Problems.IsEmpty ? "it has types that nobody knows" : string.Join(", ", contract.Problems);
+        string message = $"The contract {name} cannot be called: {reasons}.";
         source.WriteLine($$"""
             static global::OutProc.Contracts.WorkerDescriptor global::OutProc.Contracts.IRemoteContract<{{contract.FullName}}>.Descriptor
                 => throw new global::System.InvalidOperationException({{SymbolDisplay.FormatLiteral(message, quote: true)}});

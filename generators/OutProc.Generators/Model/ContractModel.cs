@@ -32,6 +32,9 @@ internal sealed record ContractModel
     /// <summary>The methods, in ordinal order.</summary>
     public required EquatableArray<SignatureModel> Methods { get; init; }
 
-    /// <summary>Why calls cannot be made, in words; empty for a sound contract.</summary>
+    /// <summary>Whether calls can be made.</summary>
+    public required bool IsSound { get; init; }
+
+    /// <summary>The ids of the diagnostics that keep calls from being made.</summary>
     public required EquatableArray<string> Problems { get; init; }
 }

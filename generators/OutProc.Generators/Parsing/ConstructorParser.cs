@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
@@ -8,9 +9,34 @@ namespace OutProc.Generators.Parsing;
 internal static class ConstructorParser
 {
     /// <summary>How <paramref name="worker"/> is created, or <c>null</c> when there is no constructor to choose.</summary>
-    public static ActivationModel? Parse(INamedTypeSymbol worker)
+    public static ActivationModel? Parse(INamedTypeSymbol worker, Compilation compilation, ContractProblems problems)
     {
-        if (Choose(worker) is not { } constructor || NeedsInitializer(worker, constructor))
+        if (Choose(worker, problems) is not { } constructor)
+        {
+            return null;
+        }
+
+        if (NeedsInitializer(worker, constructor))
+        {
+            problems.Add(DiagnosticIds.NotAWorker, worker.Name, "it has required members, which nobody could set");
+            return null;
+        }
+
+        var services = WorkerServices.Of(compilation);
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            if (!CanBeArgument(parameter))
+            {
+                problems.Add(DiagnosticIds.UnknownService, problems.LocationOf(parameter), parameter.Name, worker.Name);
+            }
+            else if (!services.MayKnow(parameter))
+            {
+                // Code can be emitted for it: a registration that nobody can foresee may be there at run time.
+                problems.AddTolerable(DiagnosticIds.UnknownService, problems.LocationOf(parameter), parameter.Name, worker.Name);
+            }
+        }
+
+        if (!constructor.Parameters.All(CanBeArgument))
         {
             return null;
         }
@@ -21,35 +47,42 @@ internal static class ConstructorParser
             return new ActivationModel(IsKnown: false, NeedsContainer: true, []);
         }
 
-        var arguments = new List<InjectionModel>(constructor.Parameters.Length);
-        foreach (IParameterSymbol parameter in constructor.Parameters)
-        {
-            if (parameter.RefKind != RefKind.None || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol
-                || parameter.Type.IsRefLikeType)
-            {
-                return null;
-            }
-
-            arguments.Add(Parse(worker, parameter));
-        }
-
+        List<InjectionModel> arguments = constructor.Parameters.Select(parameter => Parse(worker, parameter)).ToList();
         bool needsContainer = arguments.Exists(
             argument => argument.Kind is not (InjectionKind.Logger or InjectionKind.Context or InjectionKind.Default));
         return new ActivationModel(IsKnown: true, needsContainer, arguments.ToEquatableArray());
     }
 
-    private static IMethodSymbol? Choose(INamedTypeSymbol worker)
+    private static IMethodSymbol? Choose(INamedTypeSymbol worker, ContractProblems problems)
     {
         List<IMethodSymbol> constructors = worker.InstanceConstructors
             .Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public)
             .ToList();
+        if (constructors.Count == 0)
+        {
+            problems.Add(DiagnosticIds.NotAWorker, worker.Name, "it has no public constructor");
+            return null;
+        }
+
         if (constructors.Count > 1)
         {
             constructors.RemoveAll(constructor => constructor.FindAttribute(KnownTypes.ActivatorUtilitiesConstructorAttribute) is null);
         }
 
-        return constructors.Count == 1 ? constructors[0] : null;
+        if (constructors.Count == 1)
+        {
+            return constructors[0];
+        }
+
+        problems.Add(DiagnosticIds.SeveralConstructors, worker.Name);
+        return null;
     }
+
+    private static bool CanBeArgument(IParameterSymbol parameter)
+        => parameter.RefKind == RefKind.None
+            && parameter.Type is not (IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            && !parameter.Type.IsRefLikeType
+            && (parameter.HasExplicitDefaultValue || parameter.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T);
 
     /// <summary>Whether <c>new</c> would have to set <c>required</c> members, whose values nobody could know.</summary>
     private static bool NeedsInitializer(INamedTypeSymbol worker, IMethodSymbol constructor)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
@@ -11,6 +12,7 @@ internal sealed class ContractParser
     private readonly INamedTypeSymbol _worker;
     private readonly AttributeData _attribute;
     private readonly ContractName _name;
+    private readonly ContractProblems _problems;
     private readonly CancellationToken _cancellationToken;
 
     private ContractParser(INamedTypeSymbol worker, AttributeData attribute, CancellationToken cancellationToken)
@@ -18,6 +20,7 @@ internal sealed class ContractParser
         _worker = worker;
         _attribute = attribute;
         _name = ContractName.Of(worker, attribute);
+        _problems = new ContractProblems(worker, DeclarationNames.Of(worker, attribute, cancellationToken));
         _cancellationToken = cancellationToken;
     }
 
@@ -36,23 +39,31 @@ internal sealed class ContractParser
         }
     }
 
+    /// <summary>What keeps a class from being a worker, and what else there is to say of its contract.</summary>
+    public static IReadOnlyList<ContractProblem> FindProblems(
+        INamedTypeSymbol worker, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var parser = new ContractParser(worker, attribute, cancellationToken);
+        parser.Parse(compilation);
+        return parser._problems.Found;
+    }
+
     private WorkerModel Parse(Compilation compilation)
     {
         var shapes = new TypeShapeParser(compilation, _cancellationToken);
-        var methodParser = new MethodParser(_worker, compilation, shapes, _cancellationToken);
+        var methodParser = new MethodParser(_worker, compilation, shapes, _problems, _cancellationToken);
         var suppressed = new SortedSet<string>(StringComparer.Ordinal);
         CarriedAttributes.AddDiagnosticIds(_worker, suppressed);
+        bool canBeCreated = CheckWorker();
 
         var methods = new SortedDictionary<string, ParsedMethod>(StringComparer.Ordinal);
-        var problems = new List<string>(WorkerProblems());
         foreach (IMethodSymbol symbol in RemoteMethods.Of(_worker))
         {
             CarriedAttributes.AddDiagnosticIds(symbol, suppressed);
             ParsedMethod method = methodParser.Parse(symbol);
-            problems.AddRange(method.Problems);
-            if (methods.ContainsKey(method.Key))
+            if (methods.TryGetValue(method.Key, out ParsedMethod? twin))
             {
-                problems.Add($"two methods have the contract method {method.Key}");
+                AddCollision(method.Key, symbol, twin.Symbol);
             }
             else
             {
@@ -60,42 +71,86 @@ internal sealed class ContractParser
             }
         }
 
-        EquatableArray<MethodModel> calls = NameMethods(methods.Values);
-        problems.AddRange(calls
-            .GroupBy(call => call.Id)
-            .Where(group => group.Count() > 1)
-            .Select(group => $"{string.Join(" and ", group.Select(call => $"'{call.DisplayName}'"))} have the same id"));
-        ActivationModel? activation = ConstructorParser.Parse(_worker);
-        if (activation is null)
-        {
-            problems.Add("no public constructor can be chosen");
-        }
+        CheckIds(methods.Values);
+        ActivationModel? activation = canBeCreated ? ConstructorParser.Parse(_worker, compilation, _problems) : null;
 
         // The order in which methods are declared, in however many files, changes nothing that is emitted.
-        problems.Sort(StringComparer.Ordinal);
         ContractModel contract = ParseContract(
             methods.Values.Select(method => method.Signature).OfType<SignatureModel>().ToEquatableArray(),
             DocumentationParser.OfContract(_worker, _cancellationToken),
             suppressed.ToEquatableArray(),
-            problems.ToEquatableArray());
-        return new WorkerModel(contract, problems.Count == 0 ? ParseImplementation(contract, calls, activation!, shapes.Formatters) : null);
+            _problems.WithheldIds);
+
+        // A type that nobody knows is the compiler's to report: no problem of ours, and yet nothing can be sent.
+        bool isSound = !_problems.Withholds && activation is not null && methods.Values.All(method => method.Method is not null);
+        return isSound
+            ? new WorkerModel(contract, ParseImplementation(contract, NameMethods(methods.Values), activation!, shapes.Formatters))
+            : new WorkerModel(contract with { IsSound = false }, Implementation: null);
     }
 
-    private IEnumerable<string> WorkerProblems()
+    /// <returns>Whether the class has instances.</returns>
+    private bool CheckWorker()
     {
-        if (_worker is not { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsRecord: false } || IsGeneric(_worker))
+        string? reason = ReasonAgainst(_worker);
+        if (reason is not null)
         {
-            yield return "the class is abstract, static, a record or generic";
+            _problems.Add(DiagnosticIds.NotAWorker, _worker.Name, reason);
         }
 
         if (AccessibilityOf(_worker) == Accessibility.NotApplicable)
         {
-            yield return "the class or a class around it is not accessible to generated code";
+            _problems.Add(DiagnosticIds.NotAccessible, _worker.Name);
         }
 
         if (_attribute.Named("Contract") is string name && name != _name.Name)
         {
-            yield return $"'{name}' cannot be the name of a contract";
+            _problems.Add(DiagnosticIds.NotAWorker, _worker.Name, $"'{name}' cannot be the name of its contract");
+        }
+
+        return reason is null;
+    }
+
+    private static string? ReasonAgainst(INamedTypeSymbol worker) => worker switch
+    {
+        { TypeKind: not TypeKind.Class } => "it is not a class",
+        { IsStatic: true } => "it is static",
+        { IsAbstract: true } => "it is abstract",
+        { IsRecord: true } => "it is a record, which is data",
+        _ when IsGeneric(worker) => "it is an open generic type",
+        _ => null,
+    };
+
+    /// <summary>The later of two methods that want one contract method is the one to change.</summary>
+    private void AddCollision(string key, IMethodSymbol one, IMethodSymbol other)
+    {
+        bool isLater = SourceOrder.IsAfter(one, other);
+        _problems.Add(
+            DiagnosticIds.NameCollision,
+            _problems.LocationOf(isLater ? one : other),
+            $"{_name.Name}.{key}",
+            (isLater ? other : one).ToDisplayString(TypeNames.Method),
+            "set [RemoteMethod(Name = ...)]");
+    }
+
+    private void CheckIds(IEnumerable<ParsedMethod> methods)
+    {
+        var ids = new Dictionary<uint, IMethodSymbol>();
+        foreach (ParsedMethod method in methods.OrderBy(method => method.Symbol, SourceOrder.Instance))
+        {
+            uint id = MethodParser.IdOf(method.Symbol, method.Key);
+            if (ids.TryGetValue(id, out IMethodSymbol? other))
+            {
+                _problems.Add(
+                    DiagnosticIds.SameId,
+                    _problems.LocationOf(method.Symbol),
+                    $"{_worker.Name}.{other.Name}",
+                    $"{_worker.Name}.{method.Symbol.Name}",
+                    id.ToString(CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                ids.Add(id, method.Symbol);
+            }
         }
     }
 
@@ -126,6 +181,7 @@ internal sealed class ContractParser
             SuppressedIds = suppressedIds,
             Methods = methods,
             Problems = problems,
+            IsSound = true,
         };
 
     private ImplementationModel ParseImplementation(

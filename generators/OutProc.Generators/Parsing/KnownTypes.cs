@@ -8,6 +8,9 @@ internal static class KnownTypes
     public const string RemoteIgnoreAttribute = "OutProc.Contracts.RemoteIgnoreAttribute";
     public const string WorkerContext = "OutProc.Contracts.IWorkerContext";
     public const string WorkerLifecycle = "OutProc.Contracts.IWorkerLifecycle";
+    public const string WorkerStartupAttribute = "OutProc.Contracts.WorkerStartupAttribute`1";
+    public const string WorkerStartup = "OutProc.Contracts.IWorkerStartup";
+    public const string FromCallerAttribute = "OutProc.Contracts.FromCallerAttribute";
     public const string Logger = "Microsoft.Extensions.Logging.ILogger";
     public const string LoggerOf = "Microsoft.Extensions.Logging.ILogger`1";
     public const string FromKeyedServicesAttribute = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";

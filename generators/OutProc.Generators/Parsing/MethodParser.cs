@@ -1,12 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
 /// <summary>Parses one remote method into its contract method and, when everything in it can cross, into what is sent.</summary>
-internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilation, TypeShapeParser shapes, CancellationToken cancellationToken)
+internal sealed class MethodParser(
+    INamedTypeSymbol worker, Compilation compilation, TypeShapeParser shapes, ContractProblems problems, CancellationToken cancellationToken)
 {
     private const string TokenName = "cancellationToken";
 
@@ -18,11 +20,46 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
         cancellationToken.ThrowIfCancellationRequested();
         ReturnShape returns = ReturnShape.Of(method);
         List<IParameterSymbol> sent = RemoteMethods.SentParametersOf(method).ToList();
-        var problems = new List<string>();
-        SignatureModel? signature = ParseSignature(method, returns, sent, problems);
-        MethodModel? call = signature is null ? null : ParseCall(method, returns, sent, signature, problems);
-        return new ParsedMethod(KeyOf(method, sent), signature, problems.Count == 0 ? call : null, problems.ToEquatableArray());
+        string key = KeyOf(method, sent);
+        if (!MethodRules.Check(method, worker, problems, cancellationToken))
+        {
+            return new ParsedMethod(method, key, Signature: null, Method: null);
+        }
+
+        // Parameter by parameter, also behind the first problem: the user sees all of them in one build.
+        TypeShape?[] arguments = [.. sent.Select(parameter => ParseArgument(method, parameter))];
+        TypeShape? result = returns.Result is null ? null : ParseResult(method, returns.Result);
+        bool crosses = Array.IndexOf(arguments, null) < 0 && (returns.Result is null || result is not null);
+        SignatureModel? signature = ParseSignature(method, returns, sent);
+        return new ParsedMethod(
+            method, key, signature, crosses && signature is not null ? ParseCall(method, returns, sent, signature, arguments, result) : null);
     }
+
+    private TypeShape? ParseArgument(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (parameter.RefKind != RefKind.None)
+        {
+            problems.Add(DiagnosticIds.ByReference, problems.LocationOf(parameter), $"{worker.Name}.{method.Name}");
+            return null;
+        }
+
+        TypeShape? shape = shapes.Parse(parameter.Type, parameter.Name);
+        problems.AddAll(
+            shapes.Problems, $"parameter '{parameter.Name}' of '{worker.Name}.{method.Name}'", problems.LocationOf(parameter));
+        return shape;
+    }
+
+    private TypeShape? ParseResult(IMethodSymbol method, ITypeSymbol type)
+    {
+        TypeShape? shape = shapes.Parse(type, "result");
+        problems.AddAll(
+            shapes.Problems, $"the result of '{worker.Name}.{method.Name}'", problems.LocationOfResult(method, cancellationToken));
+        return shape;
+    }
+
+    /// <summary>The identity on the wire.</summary>
+    public static uint IdOf(IMethodSymbol method, string key)
+        => method.FindAttribute(KnownTypes.RemoteMethodAttribute)?.Named("Id") is uint id and not 0 ? id : StableHash.Fnv1a32(key);
 
     /// <summary>The name of the contract method.</summary>
     private static string NameOf(IMethodSymbol method)
@@ -39,20 +76,13 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
     private static string KeyOf(IMethodSymbol method, IEnumerable<IParameterSymbol> sent)
         => $"{NameOf(method)}({string.Join(",", sent.Select(parameter => parameter.Type.ToDisplayString(TypeNames.Schema)))})";
 
-    private SignatureModel? ParseSignature(IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent, List<string> problems)
+    private SignatureModel? ParseSignature(IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent)
     {
-        if (method.IsGenericMethod || method.ReturnsByRef || method.ReturnsByRefReadonly || method.IsVararg)
-        {
-            problems.Add($"'{method.Name}' is generic, returns by reference or takes __arglist");
-            return null;
-        }
-
         string returnType = "global::" + KnownTypes.ValueTask;
         if (returns.Result is { } result)
         {
             if (!ContractTypeNames.CanBeTypeArgument(result) || _names.Display(result) is not { } resultName)
             {
-                problems.Add($"the result of '{method.Name}' has a type that a contract cannot name");
                 return null;
             }
 
@@ -64,7 +94,6 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
         {
             if (parameter.RefKind != RefKind.None || _names.Display(parameter.Type) is not { } type)
             {
-                problems.Add($"parameter '{parameter.Name}' of '{method.Name}' is a reference or has a type that a contract cannot name");
                 return null;
             }
 
@@ -96,30 +125,22 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
     }
 
     private MethodModel ParseCall(
-        IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent, SignatureModel signature, List<string> problems)
+        IMethodSymbol method,
+        ReturnShape returns,
+        List<IParameterSymbol> sent,
+        SignatureModel signature,
+        TypeShape?[] shapesOfArguments,
+        TypeShape? result)
     {
         var locals = new NameScope([.. sent.Select(parameter => parameter.Name), signature.TokenName, .. ReservedNames.Locals]);
         var fields = new NameScope(ReservedNames.Members);
         var arguments = new List<ArgumentModel>(sent.Count);
-        foreach (IParameterSymbol parameter in sent)
+        for (int i = 0; i < sent.Count; i++)
         {
-            if (parameter.IsToken() || shapes.Parse(parameter) is not { } shape)
-            {
-                problems.Add(parameter.IsToken()
-                    ? $"'{method.Name}' has a CancellationToken that is not its last parameter"
-                    : $"parameter '{parameter.Name}' of '{method.Name}' cannot cross a process boundary");
-                continue;
-            }
-
-            string local = Array.IndexOf(ReservedNames.Locals, parameter.Name) < 0 ? parameter.Name : locals.Take(parameter.Name);
-            string field = fields.Take(Identifiers.Pascal(parameter.Name));
-            arguments.Add(new ArgumentModel(parameter.Name, Identifiers.Escape(local), Identifiers.Escape(field), shape));
-        }
-
-        TypeShape? result = returns.Result is null ? null : shapes.Parse(returns.Result, "result");
-        if (returns.Result is not null && result is null)
-        {
-            problems.Add($"the result of '{method.Name}' cannot cross a process boundary");
+            string name = sent[i].Name;
+            string local = Array.IndexOf(ReservedNames.Locals, name) < 0 ? name : locals.Take(name);
+            string field = fields.Take(Identifiers.Pascal(name));
+            arguments.Add(new ArgumentModel(name, Identifiers.Escape(local), Identifiers.Escape(field), shapesOfArguments[i]!));
         }
 
         AttributeData? attribute = method.FindAttribute(KnownTypes.RemoteMethodAttribute);
@@ -137,7 +158,7 @@ internal sealed class MethodParser(INamedTypeSymbol worker, Compilation compilat
             IsObsolete = method.FindAttribute(KnownTypes.ObsoleteAttribute) is not null,
             Arguments = arguments.ToEquatableArray(),
             Result = result,
-            Id = attribute?.Named("Id") is uint id and not 0 ? id : StableHash.Fnv1a32(KeyOf(method, sent)),
+            Id = IdOf(method, KeyOf(method, sent)),
             IsIdempotent = attribute?.Named("Idempotent") is true,
         };
     }

@@ -28,9 +28,9 @@ internal static class RemoteMethods
         }
     }
 
-    /// <summary>The parameters whose values are sent: all but a cancellation token at the end.</summary>
+    /// <summary>The parameters whose values are sent: all but cancellation tokens, which travel as cancellation.</summary>
     public static IEnumerable<IParameterSymbol> SentParametersOf(IMethodSymbol method)
-        => method.Parameters.Take(method.Parameters.Length - (method.Parameters.LastOrDefault()?.IsToken() is true ? 1 : 0));
+        => method.Parameters.Where(parameter => !parameter.IsToken());
 
     /// <summary>Name and parameter types: what tells overloads apart.</summary>
     private static string SignatureOf(IMethodSymbol method)

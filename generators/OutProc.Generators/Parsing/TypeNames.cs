@@ -29,6 +29,13 @@ internal static class TypeNames
     public static readonly SymbolDisplayFormat Message = SymbolDisplayFormat.MinimallyQualifiedFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    /// <summary>Methods, for people: with class and parameter types, as overloads are told apart.</summary>
+    public static readonly SymbolDisplayFormat Method = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeModifiers,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
     /// <summary>For tables: namespace and metadata name of the definition, <c>System.Collections.Generic.List`1</c>.</summary>
     public static string Metadata(ITypeSymbol type)
     {

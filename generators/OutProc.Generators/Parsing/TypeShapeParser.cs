@@ -62,15 +62,6 @@ internal sealed partial class TypeShapeParser
         return shape;
     }
 
-    /// <summary>Parses a parameter of a worker's method.</summary>
-    public TypeShape? Parse(IParameterSymbol parameter)
-    {
-        TypeShape? shape = Parse(parameter.Type, parameter.Name);
-        return parameter.RefKind == RefKind.None
-            ? shape
-            : Refuse(parameter.Type, "passed by reference, which ends at the boundary of the process; return the new value");
-    }
-
     private TypeShape? Visit(ITypeSymbol type)
     {
         _cancellationToken.ThrowIfCancellationRequested();

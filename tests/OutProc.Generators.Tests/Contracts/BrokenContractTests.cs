@@ -7,24 +7,24 @@ namespace OutProc.Generators.Tests.Contracts;
 public sealed class BrokenContractTests
 {
     [Theory]
-    [InlineData("'Get' is generic, returns by reference or takes __arglist", "public T Get<T>(T value) where T : class, new() => value;")]
-    [InlineData("parameter 'value' of 'Set' is a reference or has a type that a contract cannot name", "public void Set(ref int value) { }")]
-    [InlineData("parameter 'value' of 'Set' is a reference or has a type that a contract cannot name", "public void Set(out int value) => value = 0;")]
-    [InlineData("parameter 'value' of 'Set' is a reference or has a type that a contract cannot name", "public void Set(in int value) { }")]
-    [InlineData("'Get' is generic, returns by reference or takes __arglist", "private int _x; public ref int Get() => ref _x;")]
-    [InlineData("'Get' is generic, returns by reference or takes __arglist", "private int _x; public ref readonly int Get() => ref _x;")]
-    [InlineData("parameter 'value' of 'Set' cannot cross a process boundary", "public void Set(Span<byte> value) { }")]
-    [InlineData("the result of 'Get' has a type that a contract cannot name", "public ReadOnlySpan<byte> Get() => default;")]
-    [InlineData("parameter 'value' of 'Set' cannot cross a process boundary", "public void Set(Func<int, string> value) { }")]
-    [InlineData("the result of 'Get' cannot cross a process boundary", "public IAsyncEnumerable<int> Get() => throw new NotSupportedException();")]
-    [InlineData("'Set' has a CancellationToken that is not its last parameter", "public void Set(CancellationToken token, int value) { }")]
-    [InlineData("'Set' has a CancellationToken that is not its last parameter", "public void Set(CancellationToken a, CancellationToken b) { }")]
-    [InlineData("two methods have the contract method CountAsync()", "public int Count() => 1; public Task<int> CountAsync() => Task.FromResult(1);")]
-    [InlineData("two methods have the contract method CountAsync()", "public int Count() => 1; public int Count(CancellationToken token) => 1;")]
-    [InlineData("'A' and 'B' have the same id", "[RemoteMethod(Id = 5)] public void A() { } [RemoteMethod(Id = 5)] public void B() { }")]
-    [InlineData("parameter 'value' of 'Set' cannot cross a process boundary", "public void Set(Task<int> value) { }")]
-    [InlineData("no public constructor can be chosen", "private Broken() { }")]
-    public void Emit_MethodThatCannotBeCalled_LeavesTheRestOfTheInterface(string problem, string member)
+    [InlineData("OP0304", "public T Get<T>(T value) where T : class, new() => value;")]
+    [InlineData("OP0305", "public void Set(ref int value) { }")]
+    [InlineData("OP0305", "public void Set(out int value) => value = 0;")]
+    [InlineData("OP0305", "public void Set(in int value) { }")]
+    [InlineData("OP0305", "private int _x; public ref int Get() => ref _x;")]
+    [InlineData("OP0305", "private int _x; public ref readonly int Get() => ref _x;")]
+    [InlineData("OP0101", "public void Set(Span<byte> value) { }")]
+    [InlineData("OP0101", "public ReadOnlySpan<byte> Get() => default;")]
+    [InlineData("OP0102", "public void Set(Func<int, string> value) { }")]
+    [InlineData("OP0101", "public IAsyncEnumerable<int> Get() => throw new NotSupportedException();")]
+    [InlineData("OP0308", "public void Set(CancellationToken token, int value) { }")]
+    [InlineData("OP0308", "public void Set(CancellationToken a, CancellationToken b) { }")]
+    [InlineData("OP0315", "public int Count() => 1; public Task<int> CountAsync() => Task.FromResult(1);")]
+    [InlineData("OP0315", "public int Count() => 1; public int Count(CancellationToken token) => 1;")]
+    [InlineData("OP0309", "[RemoteMethod(Id = 5)] public void A() { } [RemoteMethod(Id = 5)] public void B() { }")]
+    [InlineData("OP0101", "public void Set(Task<int> value) { }")]
+    [InlineData("OP0316", "private Broken() { }")]
+    public void Emit_MethodThatCannotBeCalled_LeavesTheRestOfTheInterface(string id, string member)
     {
         GeneratorRun run = GeneratorRun.Broken(
             $$"""
@@ -43,7 +43,7 @@ public sealed class BrokenContractTests
             }
             """);
 
-        run.Sources.ShouldHaveSingleItem().SourceText.ToString().ShouldContain($"The contract Acme.IBroken cannot be called: {problem}.");
+        run.Sources.ShouldHaveSingleItem().SourceText.ToString().ShouldContain($"The contract Acme.IBroken cannot be called: {id}.");
     }
 
     [Theory]

@@ -120,8 +120,7 @@ public sealed class RemotabilityDiagnosticTests
             public void Run(ref int [|count|], Job [|job|]) { }
         }
         """,
-        "error OP0101: parameter 'count' of 'Crawler.Run' cannot cross a process boundary: 'count' is 'int', "
-            + "passed by reference, which ends at the boundary of the process; return the new value",
+        "error OP0305: 'Crawler.Run' has a ref, out or in parameter or a ref return; references end at the boundary of the process, return a tuple",
         "error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Tag' is 'object', "
             + "which can hold anything; name the type that is sent",
         $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Work' is 'Task', {Execution}");

@@ -33,6 +33,10 @@ public sealed class ActivationTests
             """
             using Microsoft.Extensions.DependencyInjection;
 
+            [assembly: WorkerStartup<Startup>]
+
+            public sealed class Startup : IWorkerStartup { public void ConfigureServices(IServiceCollection services) { } }
+
             public enum Kind { Cold }
 
             [RemoteWorker]
@@ -81,6 +85,13 @@ public sealed class ActivationTests
     {
         EmittedWorkers workers = EmittedWorkers.Load(
             """
+            [assembly: WorkerStartup<Startup>]
+
+            public sealed class Startup : IWorkerStartup
+            {
+                public void ConfigureServices(Microsoft.Extensions.DependencyInjection.IServiceCollection services) { }
+            }
+
             [RemoteWorker] public class Inner { public int One() => 1; }
 
             [RemoteWorker]

@@ -99,6 +99,6 @@ public sealed class DescriptorTests
 
         Should.Throw<System.Reflection.TargetInvocationException>(() => assembly.GetType("Scenario")!.GetMethod("Run")!.Invoke(null, null))
             .InnerException.ShouldBeOfType<InvalidOperationException>().Message
-            .ShouldBe("The contract IBad cannot be called: parameter 'action' of 'Set' cannot cross a process boundary.");
+            .ShouldBe("The contract IBad cannot be called: OP0102.");
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using OutProc.Generators.Analyzers;
 
 namespace OutProc.Generators.Tests.Infrastructure;
 
@@ -34,6 +36,7 @@ internal sealed class GeneratorRun
         GeneratorRun run = Start(compilation);
         run.Warnings().ShouldBeEmpty();
         run.Sources.ShouldNotContain(source => IsBroken(source), "A contract is broken.");
+        run.Errors().ShouldBeEmpty("What compiles must not be reported.");
         return run;
     }
 
@@ -43,6 +46,7 @@ internal sealed class GeneratorRun
         GeneratorRun run = Start(TestCompilation.Create(sources));
         run.Warnings().ShouldBeEmpty();
         run.Sources.ShouldContain(source => IsBroken(source), "No contract is broken.");
+        run.Errors().ShouldNotBeEmpty("A broken contract must never compile.");
         return run;
     }
 
@@ -111,6 +115,14 @@ internal sealed class GeneratorRun
     private IEnumerable<Diagnostic> Warnings() => Output.GetDiagnostics()
         .Where(diagnostic => diagnostic is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false })
         .Where(diagnostic => diagnostic.Id != "CS1591" || Sources.Any(source => source.SyntaxTree == diagnostic.Location.SourceTree));
+
+    /// <summary>The errors of the analyzer that asks the same parser as the generator: there must be some exactly if a contract is broken.</summary>
+    private IEnumerable<Diagnostic> Errors() => Output
+        .WithAnalyzers([new RemotabilityAnalyzer()])
+        .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
+        .GetAwaiter()
+        .GetResult()
+        .Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, IsSuppressed: false });
 
     private static bool IsBroken(GeneratedSourceResult source)
         => source.SourceText.ToString().Contains(" cannot be called: ", StringComparison.Ordinal);

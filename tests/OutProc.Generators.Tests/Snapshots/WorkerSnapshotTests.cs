@@ -34,6 +34,10 @@ public sealed class WorkerSnapshotTests
         """
         using Microsoft.Extensions.DependencyInjection;
 
+        [assembly: WorkerStartup<Startup>]
+
+        class Startup : IWorkerStartup { public void ConfigureServices(IServiceCollection services) { } }
+
         interface IStore { }
 
         [RemoteWorker]

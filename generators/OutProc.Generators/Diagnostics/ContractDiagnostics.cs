@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace OutProc.Generators.Diagnostics;
+
+/// <summary>The diagnostics that the parser of contracts finds.</summary>
+internal static class ContractDiagnostics
+{
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        DiagnosticDescriptors.CannotCross,
+        DiagnosticDescriptors.CodeCannotCross,
+        DiagnosticDescriptors.OpenStream,
+        DiagnosticDescriptors.Logger,
+        DiagnosticDescriptors.LiveConnection,
+        DiagnosticDescriptors.NotAccessible,
+        DiagnosticDescriptors.GenericMethod,
+        DiagnosticDescriptors.ByReference,
+        DiagnosticDescriptors.TokenNotLast,
+        DiagnosticDescriptors.SameId,
+        DiagnosticDescriptors.NameCollision,
+        DiagnosticDescriptors.NotAWorker,
+        DiagnosticDescriptors.UnknownService,
+        DiagnosticDescriptors.SeveralConstructors,
+    ];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = All.ToDictionary(descriptor => descriptor.Id);
+
+    /// <summary>The descriptor of an id that the parser found.</summary>
+    public static DiagnosticDescriptor Of(string id) => s_byId[id];
+}

@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>
+/// Collects what is wrong with one contract while it is parsed. The generator asks whether anything is; the analyzer reports it. There is
+/// no second opinion.
+/// </summary>
+/// <param name="owner">The worker class or contract interface, where problems of what it inherits from other assemblies are shown.</param>
+/// <param name="ownerName">The owner's name in the declaration that carries the attribute.</param>
+internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerName)
+{
+    private readonly List<ContractProblem> _found = [];
+
+    /// <summary>All problems, in the order they were found.</summary>
+    public IReadOnlyList<ContractProblem> Found => _found;
+
+    /// <summary>Whether a problem keeps the contract from being called.</summary>
+    public bool Withholds => _found.Exists(problem => problem.Withholds);
+
+    /// <summary>The ids of those problems, for the message of a call that is made all the same.</summary>
+    public EquatableArray<string> WithheldIds => _found
+        .Where(problem => problem.Withholds)
+        .Select(problem => problem.Id)
+        .Distinct()
+        .OrderBy(id => id, StringComparer.Ordinal)
+        .ToEquatableArray();
+
+    /// <summary>The location of a symbol's name, or of the owner's when the symbol is in another assembly.</summary>
+    public Location LocationOf(ISymbol symbol)
+        => SymbolEqualityComparer.Default.Equals(symbol, owner)
+            ? ownerName
+            : symbol.Locations.FirstOrDefault(location => location.IsInSource) ?? ownerName;
+
+    /// <summary>The location of a method's return type.</summary>
+    public Location LocationOfResult(IMethodSymbol method, CancellationToken cancellationToken)
+        => method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration
+            ? declaration.ReturnType.GetLocation()
+            : LocationOf(method);
+
+    /// <summary>Adds a problem of the owner itself.</summary>
+    public void Add(string id, params string[] arguments) => Add(id, ownerName, arguments);
+
+    /// <summary>Adds a problem that withholds proxy and dispatcher.</summary>
+    public void Add(string id, Location location, params string[] arguments)
+        => _found.Add(new ContractProblem(id, location, [], Withholds: true, arguments));
+
+    /// <summary>Adds a problem with which code can still be emitted, for those who suppress it because they know better.</summary>
+    public void AddTolerable(string id, Location location, params string[] arguments)
+        => _found.Add(new ContractProblem(id, location, [], Withholds: false, arguments));
+
+    /// <summary>Adds why a parameter or result cannot cross.</summary>
+    /// <param name="problems">What the walk over its type found.</param>
+    /// <param name="subject">The parameter or result and its method, as a message begins.</param>
+    /// <param name="location">The parameter's name, or the type of the result.</param>
+    public void AddAll(IReadOnlyList<ShapeProblem> problems, string subject, Location location)
+    {
+        foreach (ShapeProblem problem in problems)
+        {
+            Location? member = problem.Member?.Locations.FirstOrDefault(candidate => candidate.IsInSource);
+            _found.Add(new ContractProblem(
+                problem.Id,
+                location,
+                member is null ? [] : [member],
+                Withholds: true,
+                [subject, problem.Path, problem.TypeName, problem.Reason]));
+        }
+    }
+}
