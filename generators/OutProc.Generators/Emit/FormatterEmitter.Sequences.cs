@@ -3,78 +3,114 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Emit;
 
-/// <content>Collections of elements and maps.</content>
+/// <content>Collections of elements.</content>
 internal static partial class FormatterEmitter
 {
     private const string Generic = "global::System.Collections.Generic";
+    private const string Sequences = "global::OutProc.CompilerServices.PayloadSequence";
 
     private static void EmitSequence(SourceWriter source, SequenceShape shape)
     {
         OpenWrite(source, shape);
-        if (shape.IsReferenceType)
+        if (shape.IsReferenceType || shape.Form.NullTest is not null)
         {
-            WriteNullCheck(source, "WriteNullCollection");
+            WriteNullCheck(source, "WriteNullCollection", shape.Form.NullTest);
         }
 
-        source.WriteLine("int index = 0;");
-        source.OpenBlock("try");
-        if (shape.Kind == SequenceKind.HashSet)
+        if (shape is { IsRaw: true, Form.Elements: not null })
         {
-            source.WriteLine("writer.WriteCollectionHeader(value.Count);");
-            source.OpenBlock($"foreach ({shape.Element.TypeName} item in value)");
-            source.WriteLine(PayloadEmitter.WriteCall(shape.Element, "item") + ";");
-            source.WriteLine("index++;");
+            source.OpenBlock("try");
+            source.WriteLine($"writer.WriteSpan<{shape.Element.TypeName}>({Expand(shape.Form.Elements, shape)});");
+            Catch(source, "null");
         }
         else
         {
-            source.WriteLine($"global::System.ReadOnlySpan<{shape.Element.TypeName}> items = {SpanOf(shape)};");
-            source.WriteLine("writer.WriteCollectionHeader(items.Length);");
-            source.OpenBlock("for (; index < items.Length; index++)");
-            source.WriteLine(PayloadEmitter.WriteCall(shape.Element, "items[index]") + ";");
+            source.WriteLine("int index = 0;");
+            source.OpenBlock("try");
+            WriteElements(source, shape);
+            Catch(source, "index");
         }
 
-        source.CloseBlock();
-        Catch(source, "index");
         source.CloseBlock();
         source.WriteLine();
 
         OpenRead(source, shape);
-        source.OpenBlock($"if (!reader.TryReadCollectionHeader({shape.Element.MinSize}, out int count))");
-        source.WriteLine("return default;");
-        source.CloseBlock();
-        source.WriteLine();
-        if (shape.Kind is SequenceKind.Array or SequenceKind.Memory or SequenceKind.Enumerable)
+        if (shape is { IsRaw: true, Form.RawRead: not null })
         {
-            ReadArray(source, shape);
+            string carrier = shape.Form.Carrier == CollectionCarrier.List ? $"{Generic}.List<{{T}}>" : "{T}[]";
+            source.WriteLine($"{Expand(carrier, shape)} items = reader.{shape.Form.RawRead}<{shape.Element.TypeName}>();");
+            source.OpenBlock("if (items is null)");
+            source.WriteLine("return default;");
+            source.CloseBlock();
+            source.WriteLine();
         }
         else
         {
-            ReadCollection(source, shape);
+            ReadCollectionHeader(source, shape.Element.MinSize);
+            if (shape.Form.Carrier == CollectionCarrier.Array)
+            {
+                ReadArray(source, shape.Element);
+            }
+            else
+            {
+                ReadCollection(source, shape);
+            }
         }
 
+        EmitResult(source, shape.Form, Expand(shape.Form.Result ?? "items", shape), shape.Form.Carrier == CollectionCarrier.Array ? "Length" : "Count");
         source.CloseBlock();
     }
 
-    private static string SpanOf(SequenceShape shape) => shape.Kind switch
-    {
-        SequenceKind.Array => "value",
-        SequenceKind.List => "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(value)",
-        SequenceKind.Memory when shape.TypeName.StartsWith("global::System.ArraySegment<", StringComparison.Ordinal) => "value",
-        SequenceKind.Memory => "value.Span",
-        _ => "global::OutProc.CompilerServices.PayloadSequence.AsSpan(value)",
-    };
-
-    private static void ReadArray(SourceWriter source, SequenceShape shape)
+    private static void WriteElements(SourceWriter source, SequenceShape shape)
     {
         string element = shape.Element.TypeName;
-        int end = element.Length;
-        while (end >= 2 && element[end - 1] == ']' && element[end - 2] == '[')
+        if (shape.Form.Elements is { } elements)
         {
-            end -= 2;
+            source.WriteLine($"global::System.ReadOnlySpan<{element}> items = {Expand(elements, shape)};");
+            WriteSpanLoop(source, shape.Element);
+            return;
         }
 
-        string newArray = $"new {element.Substring(0, end)}[reader.InitialCapacity<{element}>(count)]{element.Substring(end)}";
-        source.WriteLine($"{element}[] items = {newArray};");
+        source.WriteLine("int count = value.Count;");
+        source.WriteLine("writer.WriteCollectionHeader(count);");
+        source.OpenBlock($"foreach ({element} item in value)");
+        source.WriteLine(PayloadEmitter.WriteCall(shape.Element, "item") + ";");
+        source.WriteLine("index++;");
+        source.CloseBlock();
+        RequireCount(source, shape.Form);
+    }
+
+    /// <summary>Writes the count and the elements of <c>items</c>, a span.</summary>
+    private static void WriteSpanLoop(SourceWriter source, TypeShape element)
+    {
+        source.WriteLine("writer.WriteCollectionHeader(items.Length);");
+        source.OpenBlock("for (; index < items.Length; index++)");
+        source.WriteLine(PayloadEmitter.WriteCall(element, "items[index]") + ";");
+        source.CloseBlock();
+    }
+
+    private static void RequireCount(SourceWriter source, CollectionForm form)
+    {
+        if (form.IsOpen)
+        {
+            source.WriteLine();
+            source.WriteLine($"{Sequences}.RequireCount(index, count);");
+        }
+    }
+
+    private static void ReadCollectionHeader(SourceWriter source, string minSize)
+    {
+        source.OpenBlock($"if (!reader.TryReadCollectionHeader({minSize}, out int count))");
+        source.WriteLine("return default;");
+        source.CloseBlock();
+        source.WriteLine();
+    }
+
+    /// <summary>Reads <c>count</c> elements into <c>items</c>, an array that is never larger than what has arrived warrants.</summary>
+    private static void ReadArray(SourceWriter source, TypeShape element)
+    {
+        string newArray = NewArray(ArrayOf(element.TypeName), $"reader.InitialCapacity<{element.TypeName}>(count)");
+        source.WriteLine($"{ArrayOf(element.TypeName)} items = {newArray};");
         source.WriteLine("int index = 0;");
         source.OpenBlock("try");
         source.OpenBlock("for (; index < count; index++)");
@@ -82,18 +118,26 @@ internal static partial class FormatterEmitter
         source.WriteLine("reader.Grow(ref items, count);");
         source.CloseBlock();
         source.WriteLine();
-        source.WriteLine($"items[index] = {PayloadEmitter.ReadCall(shape.Element)};");
+        source.WriteLine($"items[index] = {PayloadEmitter.ReadCall(element)};");
         source.CloseBlock();
         Catch(source, "index");
         source.WriteLine();
-        source.WriteLine("return items;");
     }
 
     private static void ReadCollection(SourceWriter source, SequenceShape shape)
     {
         string element = shape.Element.TypeName;
-        string type = shape.Kind is SequenceKind.HashSet or SequenceKind.SetInterface ? "HashSet" : "List";
-        source.WriteLine($"var items = new {Generic}.{type}<{element}>(reader.InitialCapacity<{element}>(count));");
+        if (shape.Form.Carrier == CollectionCarrier.Own)
+        {
+            source.WriteLine("reader.ChargeNodes(count);");
+            source.WriteLine($"{Generic}.ICollection<{element}> items = new {shape.TypeName}();");
+        }
+        else
+        {
+            string type = $"{Generic}.{shape.Form.Carrier}<{element}>";
+            source.WriteLine($"var items = new {type}(reader.InitialCapacity<{element}>(count));");
+        }
+
         source.WriteLine("int index = 0;");
         source.OpenBlock("try");
         source.OpenBlock("for (; index < count; index++)");
@@ -101,69 +145,50 @@ internal static partial class FormatterEmitter
         source.CloseBlock();
         Catch(source, "index");
         source.WriteLine();
-        source.WriteLine("return items;");
     }
 
-    private static void EmitMap(SourceWriter source, MapShape shape)
+    /// <summary>Returns the collection that is made of <c>items</c>.</summary>
+    private static void EmitResult(SourceWriter source, CollectionForm form, string result, string count)
     {
-        string pair = $"{Generic}.KeyValuePair<{shape.Keys.TypeName}, {shape.Values.TypeName}>";
-        OpenWrite(source, shape);
-        WriteNullCheck(source, "WriteNullCollection");
-        source.WriteLine("int index = 0;");
-        source.OpenBlock("try");
-        source.WriteLine("int count = value.Count;");
-        source.WriteLine("writer.WriteCollectionHeader(count);");
-        source.OpenBlock($"foreach ({pair} entry in value)");
-        if (shape.IsRawPair)
+        if (form.HasNodes)
         {
-            source.WriteLine("writer.WriteUnmanaged(entry);");
-        }
-        else
-        {
-            source.WriteLine(PayloadEmitter.WriteCall(shape.Keys, "entry.Key") + ";");
-            source.WriteLine(PayloadEmitter.WriteCall(shape.Values, "entry.Value") + ";");
+            source.WriteLine($"reader.ChargeNodes(items.{count});");
         }
 
-        source.WriteLine("index++;");
-        source.CloseBlock();
-        if (shape.IsInterface)
+        if (form.Compares)
         {
-            source.WriteLine();
-            source.WriteLine("global::OutProc.CompilerServices.PayloadSequence.RequireCount(index, count);");
+            source.OpenBlock("try");
         }
 
-        Catch(source, "index");
-        source.CloseBlock();
-        source.WriteLine();
-
-        OpenRead(source, shape);
-        string size = shape.IsRawPair
-            ? $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{pair}>()"
-            : $"{shape.Keys.MinSize} + {shape.Values.MinSize}";
-        source.OpenBlock($"if (!reader.TryReadCollectionHeader({size}, out int count))");
-        source.WriteLine("return null;");
-        source.CloseBlock();
-        source.WriteLine();
-        string map = $"{Generic}.Dictionary<{shape.Keys.TypeName}, {shape.Values.TypeName}>";
-        source.WriteLine($"var items = new {map}(reader.InitialCapacity<{pair}>(count));");
-        source.WriteLine("int index = 0;");
-        source.OpenBlock("try");
-        source.OpenBlock("for (; index < count; index++)");
-        if (shape.IsRawPair)
+        source.WriteLine($"return {result};");
+        if (form.Compares)
         {
-            source.WriteLine($"{pair} entry = reader.ReadUnmanaged<{pair}>();");
-            source.WriteLine("reader.AddEntry(items, entry.Key, entry.Value);");
+            Catch(source, "null");
         }
-        else
+    }
+
+    private static string Expand(string expression, SequenceShape shape)
+        => expression.Replace("{T}[]", ArrayOf(shape.Element.TypeName)).Replace("{T}", shape.Element.TypeName).Replace("{Type}", shape.TypeName);
+
+    /// <summary>The array of a type: of <c>int[,]</c> it is <c>int[][,]</c>, as C# reads brackets from left to right.</summary>
+    private static string ArrayOf(string element) => element.Insert(BracketsOf(element), "[]");
+
+    private static string NewArray(string array, string lengths)
+    {
+        int start = BracketsOf(array);
+        int end = array.IndexOf(']', start);
+        return $"new {array.Substring(0, start)}[{lengths}]{array.Substring(end + 1)}";
+    }
+
+    /// <summary>Where the brackets of an array type begin; the end for other types.</summary>
+    private static int BracketsOf(string type)
+    {
+        int start = type.Length;
+        while (start > 0 && type[start - 1] is '[' or ']' or ',')
         {
-            source.WriteLine($"{shape.Keys.TypeName} key = {PayloadEmitter.ReadCall(shape.Keys)};");
-            source.WriteLine($"reader.AddEntry(items, key, {PayloadEmitter.ReadCall(shape.Values)});");
+            start--;
         }
 
-        source.CloseBlock();
-        Catch(source, "index");
-        source.WriteLine();
-        source.WriteLine("return items;");
-        source.CloseBlock();
+        return start;
     }
 }

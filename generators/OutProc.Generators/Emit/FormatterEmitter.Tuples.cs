@@ -8,7 +8,7 @@ internal static partial class FormatterEmitter
 {
     private static void EmitTuple(SourceWriter source, TupleShape shape)
     {
-        EmitNames(source, shape.ItemNames);
+        EmitNames(source, shape.Items.Select(item => item.Name));
         OpenWrite(source, shape);
         if (shape.HasHeader)
         {
@@ -21,7 +21,7 @@ internal static partial class FormatterEmitter
         for (int i = 0; i < shape.Items.Count; i++)
         {
             EmitStep(source, i);
-            source.WriteLine(PayloadEmitter.WriteCall(shape.Items[i], $"value.{shape.ItemNames[i]}") + ";");
+            source.WriteLine(PayloadEmitter.WriteCall(shape.Items[i].Shape, shape.Items[i].Get) + ";");
         }
 
         Catch(source, "s_members[member]");
@@ -42,11 +42,13 @@ internal static partial class FormatterEmitter
         for (int i = 0; i < shape.Items.Count; i++)
         {
             EmitStep(source, i);
-            source.WriteLine($"{shape.Items[i].TypeName} _{shape.ItemNames[i]} = {PayloadEmitter.ReadCall(shape.Items[i])};");
+            TypeShape item = shape.Items[i].Shape;
+            source.WriteLine($"{item.TypeName} _{shape.Items[i].Name} = {PayloadEmitter.ReadCall(item)};");
         }
 
         source.WriteLine();
-        source.WriteLine($"return new {shape.TypeName}({string.Join(", ", shape.ItemNames.Select(name => "_" + name))});");
+        string arguments = string.Join(", ", shape.Items.Select(item => $"{item.Parameter}: _{item.Name}"));
+        source.WriteLine($"return {shape.Creation}({arguments});");
         Catch(source, "s_members[member]");
         source.CloseBlock();
     }

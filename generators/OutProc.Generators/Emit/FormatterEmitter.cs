@@ -29,6 +29,9 @@ internal static partial class FormatterEmitter
             case SequenceShape value:
                 EmitSequence(source, value);
                 break;
+            case GridShape value:
+                EmitGrid(source, value);
+                break;
             case MapShape value:
                 EmitMap(source, value);
                 break;
@@ -52,9 +55,9 @@ internal static partial class FormatterEmitter
     private static void OpenRead(SourceWriter source, FormatterShape shape)
         => source.OpenBlock($"public static {shape.TypeName} Read(ref global::OutProc.Serialization.PayloadReader reader)");
 
-    private static void WriteNullCheck(SourceWriter source, string method)
+    private static void WriteNullCheck(SourceWriter source, string method, string? test = null)
     {
-        source.OpenBlock("if (value is null)");
+        source.OpenBlock($"if ({test ?? "value is null"})");
         source.WriteLine($"writer.{method}();");
         source.WriteLine("return;");
         source.CloseBlock();

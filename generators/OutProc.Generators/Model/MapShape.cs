@@ -1,12 +1,21 @@
 namespace OutProc.Generators.Model;
 
-/// <summary>A dictionary or an interface of one, read back as <c>Dictionary&lt;TKey, TValue&gt;</c>.</summary>
-/// <param name="IsInterface">Whether what is behind the value is not known, so that its count must be checked.</param>
-/// <param name="IsRawPair">Whether key and value together are raw memory, padding included.</param>
+/// <summary>A map: a count and its entries.</summary>
+/// <param name="Form">How it is taken apart and made.</param>
+/// <param name="PairName">The type of its entries.</param>
+/// <param name="RawPair">The entries, when key and value together are raw memory; otherwise <c>null</c>.</param>
 /// <param name="Keys">The keys.</param>
 /// <param name="Values">The values.</param>
 internal sealed record MapShape(
-    string Namespace, string Name, string TypeName, string Schema, bool IsInterface, bool IsRawPair, TypeShape Keys, TypeShape Values)
+    string Namespace,
+    string Name,
+    string TypeName,
+    string Schema,
+    CollectionForm Form,
+    string PairName,
+    TypeShape? RawPair,
+    TypeShape Keys,
+    TypeShape Values)
     : FormatterShape(Namespace, Name, TypeName, IsReferenceType: true, Schema)
 {
     /// <inheritdoc/>

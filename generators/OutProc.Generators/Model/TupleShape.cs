@@ -2,9 +2,9 @@ using OutProc.Generators.Helpers;
 
 namespace OutProc.Generators.Model;
 
-/// <summary>A tuple or pair with references: its items in order.</summary>
+/// <summary>A tuple, a pair, a lazy value or a group: its items in order, none of which can be absent.</summary>
 /// <param name="HasHeader">Whether an object header with the number of items comes first, as for <c>System.Tuple</c>.</param>
-/// <param name="ItemNames">The properties or fields of the items, in the order of the constructor.</param>
+/// <param name="Creation">What is called to make one, without its arguments.</param>
 /// <param name="Items">The items.</param>
 internal sealed record TupleShape(
     string Namespace,
@@ -13,13 +13,13 @@ internal sealed record TupleShape(
     bool IsReferenceType,
     string Schema,
     bool HasHeader,
-    EquatableArray<string> ItemNames,
-    EquatableArray<TypeShape> Items)
+    string Creation,
+    EquatableArray<TupleItem> Items)
     : FormatterShape(Namespace, Name, TypeName, IsReferenceType, Schema)
 {
     /// <inheritdoc/>
     public override string? Definition => null;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Formatters => Items.SelectMany(item => item.Formatters);
+    public override IEnumerable<string> Formatters => Items.SelectMany(item => item.Shape.Formatters);
 }

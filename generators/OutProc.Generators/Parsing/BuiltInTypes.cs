@@ -19,6 +19,11 @@ internal static class BuiltInTypes
         ["System.String"] = ("String", "4"),
         ["System.Uri"] = ("Uri", "4"),
         ["System.Version"] = ("Version", "1"),
+        ["System.Text.StringBuilder"] = ("StringBuilder", "4"),
+        ["System.Globalization.CultureInfo"] = ("CultureInfo", "4"),
+        ["System.TimeZoneInfo"] = ("TimeZoneInfo", "4"),
+        ["System.Numerics.BigInteger"] = ("BigInteger", "4"),
+        ["System.Collections.BitArray"] = ("BitArray", "1"),
     };
 
     /// <summary>The shape of a built-in type, or <c>null</c>.</summary>
@@ -41,7 +46,7 @@ internal static class BuiltInTypes
                 TypeShapeKind.BuiltIn,
                 "Write" + known.Name,
                 "Read" + known.Name,
-                IsReferenceType: true,
+                type.IsReferenceType,
                 known.MinSize,
                 type.ToDisplayString(TypeNames.Schema),
                 [])

@@ -7,6 +7,9 @@ internal static class MemoryPackRules
 {
     private const string Space = "MemoryPack.";
 
+    /// <summary><c>GenerateType.Collection</c>.</summary>
+    private const int CollectionLayout = 3;
+
     private static readonly string[] s_callbacks =
     [
         "MemoryPackOnSerializingAttribute", "MemoryPackOnSerializedAttribute",
@@ -15,6 +18,11 @@ internal static class MemoryPackRules
 
     /// <summary>Whether the type follows these rules.</summary>
     public static bool Apply(INamedTypeSymbol type) => type.Attribute(Space + "MemoryPackableAttribute") is not null;
+
+    /// <summary>Whether the type asks for the collection layout: a count and its elements, nothing of its own.</summary>
+    public static bool IsCollection(INamedTypeSymbol type)
+        => type.Attribute(Space + "MemoryPackableAttribute") is { } attribute
+            && attribute.ConstructorArguments.Any(argument => argument is { Type.Name: "GenerateType", Value: CollectionLayout });
 
     /// <summary>What of MemoryPack the type uses that is not the plain object layout, in words; <c>null</c> for none.</summary>
     public static string? FindUnsupported(INamedTypeSymbol type)

@@ -1,63 +1,62 @@
 using Microsoft.CodeAnalysis;
+using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
-/// <content>Arrays, lists, sets, maps and memory.</content>
+/// <content>Arrays, collections, maps and memory.</content>
 internal sealed partial class TypeShapeParser
 {
-    /// <summary>
-    /// The generic collections with one element type: what they are, and the calls of the runtime when the elements are raw memory.
-    /// </summary>
-    private static readonly Dictionary<string, (SequenceKind Kind, string RawWrite, string RawRead)> s_sequences = new(
-        StringComparer.Ordinal)
-    {
-        ["System.Collections.Generic.List`1"] = (SequenceKind.List, "WriteList", "ReadList"),
-        ["System.Collections.Generic.HashSet`1"] = (SequenceKind.HashSet, "", ""),
-        ["System.Collections.Generic.IEnumerable`1"] = (SequenceKind.Enumerable, "WriteEnumerable", "ReadArray"),
-        ["System.Collections.Generic.ICollection`1"] = (SequenceKind.ListInterface, "WriteEnumerable", "ReadList"),
-        ["System.Collections.Generic.IList`1"] = (SequenceKind.ListInterface, "WriteEnumerable", "ReadList"),
-        ["System.Collections.Generic.IReadOnlyCollection`1"] = (SequenceKind.ListInterface, "WriteEnumerable", "ReadList"),
-        ["System.Collections.Generic.IReadOnlyList`1"] = (SequenceKind.ListInterface, "WriteEnumerable", "ReadList"),
-        ["System.Collections.Generic.ISet`1"] = (SequenceKind.SetInterface, "", ""),
-        ["System.Collections.Generic.IReadOnlySet`1"] = (SequenceKind.SetInterface, "", ""),
-        ["System.Memory`1"] = (SequenceKind.Memory, "WriteMemory", "ReadMemory"),
-        ["System.ReadOnlyMemory`1"] = (SequenceKind.Memory, "WriteMemory", "ReadReadOnlyMemory"),
-        ["System.ArraySegment`1"] = (SequenceKind.Memory, "WriteMemory", "ReadArraySegment"),
-    };
-
-    /// <summary>The maps, and whether they are an interface.</summary>
-    private static readonly Dictionary<string, bool> s_maps = new(StringComparer.Ordinal)
-    {
-        ["System.Collections.Generic.Dictionary`2"] = false,
-        ["System.Collections.Generic.IDictionary`2"] = true,
-        ["System.Collections.Generic.IReadOnlyDictionary`2"] = true,
-    };
+    private const int MaxRank = 4;
 
     private TypeShape? VisitArray(IArrayTypeSymbol type)
     {
-        if (type.Rank > 1)
+        if (type.Rank > MaxRank)
         {
-            return Refuse(type, "an array of several dimensions, which OutProc does not write; use an array of arrays");
+            return Refuse(type, $"an array of {type.Rank} dimensions, and the wire format ends at {MaxRank}; use an array of arrays");
         }
 
-        return Visit(type.ElementType, "[]") is { } element ? Sequence(type, SequenceKind.Array, element, "WriteArray", "ReadArray") : null;
+        if (Visit(type.ElementType, "[]") is not { } element)
+        {
+            return null;
+        }
+
+        return type.Rank == 1 ? Sequence(type, CollectionForms.Array, element) : Grid(type, element);
     }
 
-    private TypeShape? VisitSequence(INamedTypeSymbol type, SequenceKind kind, string rawWrite, string rawRead)
-        => Visit(type.TypeArguments[0], "[]") is { } element ? Sequence(type, kind, element, rawWrite, rawRead) : null;
+    private TypeShape Grid(IArrayTypeSymbol type, TypeShape element)
+    {
+        string schema = $"{element.Schema}[{new string(',', type.Rank - 1)}]";
+        FormatterName name = FormatterName.OfConstructed(type);
+        Reach(new GridShape(name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), schema, type.Rank, element));
+        return ShapeOf(name, type, "1", schema);
+    }
 
-    private TypeShape Sequence(ITypeSymbol type, SequenceKind kind, TypeShape element, string rawWrite, string rawRead)
+    private TypeShape? VisitSequence(INamedTypeSymbol type, CollectionForm form)
+        => Visit(ElementOf(type), "[]") is { } element ? Sequence(type, form, element) : null;
+
+    /// <summary>What a collection of the framework holds: for most the type argument, for some a pair of theirs.</summary>
+    private ITypeSymbol ElementOf(INamedTypeSymbol type)
+    {
+        if (type.TypeArguments.Length == 1)
+        {
+            return type.TypeArguments[0];
+        }
+
+        return type.EnumeratedType() ?? _compilation.CreateTupleTypeSymbol(type.TypeArguments);
+    }
+
+    private TypeShape Sequence(ITypeSymbol type, CollectionForm form, TypeShape element)
     {
         string schema = element.Schema + "[]";
-        if (element.Kind == TypeShapeKind.Unmanaged && rawWrite.Length > 0)
+        if (element.Kind == TypeShapeKind.Unmanaged && form is { RawWrite: { } write, RawRead: { } read })
         {
             return new TypeShape(
                 type.ToDisplayString(TypeNames.FullyQualified),
                 type.ToDisplayString(TypeNames.Code),
                 TypeShapeKind.BuiltIn,
-                $"{rawWrite}<{element.TypeName}>",
-                $"{rawRead}<{element.TypeName}>",
+                $"{write}<{element.TypeName}>",
+                $"{read}<{element.TypeName}>",
                 type.IsReferenceType,
                 "4",
                 schema,
@@ -66,23 +65,54 @@ internal sealed partial class TypeShapeParser
 
         FormatterName name = FormatterName.OfConstructed(type);
         Reach(new SequenceShape(
-            name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), type.IsReferenceType, schema, kind, element));
+            name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), type.IsReferenceType, schema, form, element));
         return ShapeOf(name, type, "4", schema);
     }
 
-    private TypeShape? VisitMap(INamedTypeSymbol type, bool isInterface)
+    private TypeShape? VisitMap(INamedTypeSymbol type, CollectionForm form)
     {
-        TypeShape? key = Visit(type.TypeArguments[0], ".Keys[]");
-        TypeShape? value = Visit(type.TypeArguments[1], ".Values[]");
+        var pair = (INamedTypeSymbol)type.EnumeratedType()!;
+        TypeShape? key = Visit(pair.TypeArguments[0], ".Keys[]");
+        TypeShape? value = Visit(pair.TypeArguments[1], ".Values[]");
         if (key is null || value is null)
         {
             return null;
         }
 
         string schema = $"map<{key.Schema}, {value.Schema}>";
-        bool isRawPair = key.Kind == TypeShapeKind.Unmanaged && value.Kind == TypeShapeKind.Unmanaged;
         FormatterName name = FormatterName.OfConstructed(type);
-        Reach(new MapShape(name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), schema, isInterface, isRawPair, key, value));
+        Reach(new MapShape(
+            name.Namespace,
+            name.Name,
+            type.ToDisplayString(TypeNames.Code),
+            schema,
+            form,
+            pair.ToDisplayString(TypeNames.Code),
+            pair.IsUnmanaged() ? VisitUnmanaged(pair) : null,
+            key,
+            value));
         return ShapeOf(name, type, "4", schema);
+    }
+
+    /// <summary>A collection class of the user's own that is created empty and added to, as MemoryPack's collection layout wants it.</summary>
+    private TypeShape? VisitOwnCollection(INamedTypeSymbol type)
+    {
+        if (type.IsAbstract || !type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && IsAccessible(constructor)))
+        {
+            return Refuse(type, "a collection class that cannot be created empty; give it a parameterless constructor");
+        }
+
+        var form = new CollectionForm(CollectionCarrier.Own, Elements: null, "({Type})items") { IsOpen = true };
+        if (type.FindInterface("System.Collections.Generic.IDictionary`2") is not null)
+        {
+            return VisitMap(type, form);
+        }
+
+        if (type.FindInterface("System.Collections.Generic.ICollection`1") is not { } collection)
+        {
+            return Refuse(type, "which is not a collection that can be added to");
+        }
+
+        return Visit(collection.TypeArguments[0], "[]") is { } element ? Sequence(type, form, element) : null;
     }
 }

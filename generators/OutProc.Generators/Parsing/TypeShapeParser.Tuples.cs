@@ -22,21 +22,36 @@ internal sealed partial class TypeShapeParser
 
     private TypeShape? VisitItems(INamedTypeSymbol type, string[] names, bool hasHeader)
     {
-        var items = new List<TypeShape>();
+        var items = new List<TupleItem>();
         for (int i = 0; i < names.Length; i++)
         {
             if (Visit(type.TypeArguments[i], "." + NameOfItem(type, i, names[i])) is { } item)
             {
-                items.Add(item);
+                items.Add(new TupleItem(names[i], "value." + names[i], names[i].ToLowerInvariant(), item));
             }
         }
 
-        if (items.Count < names.Length)
-        {
-            return null;
-        }
+        return items.Count == names.Length ? Tuple(type, hasHeader, "new " + type.ToDisplayString(TypeNames.Code), items) : null;
+    }
 
-        string schema = (hasHeader ? "tuple(" : "(") + string.Join(", ", items.Select(item => item.Schema)) + ")";
+    /// <summary>A lazy value is forced when it is written, and is there already when it is read.</summary>
+    private TypeShape? VisitLazy(INamedTypeSymbol type) => VisitItems(type, ["Value"], hasHeader: true);
+
+    private TypeShape? VisitGrouping(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol sequence = type.FindInterface("System.Collections.Generic.IEnumerable`1")!;
+        TypeShape? key = Visit(type.TypeArguments[0], ".Key");
+        TypeShape? elements = Visit(sequence);
+        return key is null || elements is null ? null : Tuple(
+            type,
+            hasHeader: true,
+            "reader.ToGrouping",
+            [new TupleItem("Key", "value.Key", "key", key), new TupleItem("Elements", "value", "elements", elements)]);
+    }
+
+    private TypeShape Tuple(INamedTypeSymbol type, bool hasHeader, string creation, List<TupleItem> items)
+    {
+        string schema = (hasHeader ? "tuple(" : "(") + string.Join(", ", items.Select(item => item.Shape.Schema)) + ")";
         FormatterName name = FormatterName.OfConstructed(type);
         Reach(new TupleShape(
             name.Namespace,
@@ -45,9 +60,9 @@ internal sealed partial class TypeShapeParser
             type.IsReferenceType,
             schema,
             hasHeader,
-            names.ToEquatableArray(),
+            creation,
             items.ToEquatableArray()));
-        return ShapeOf(name, type, hasHeader ? "1" : string.Join(" + ", items.Select(item => item.MinSize)), schema);
+        return ShapeOf(name, type, hasHeader ? "1" : string.Join(" + ", items.Select(item => item.Shape.MinSize)), schema);
     }
 
     private TypeShape? VisitNullable(INamedTypeSymbol type)

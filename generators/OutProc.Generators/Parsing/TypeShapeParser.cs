@@ -111,22 +111,29 @@ internal sealed partial class TypeShapeParser
         }
 
         string definition = TypeNames.Metadata(type.OriginalDefinition);
-        if (s_sequences.TryGetValue(definition, out (SequenceKind Kind, string RawWrite, string RawRead) sequence))
+        if (CollectionForms.TryFindSequence(definition, out CollectionForm form))
         {
-            return VisitSequence(type, sequence.Kind, sequence.RawWrite, sequence.RawRead);
+            return VisitSequence(type, form);
         }
 
-        if (s_maps.TryGetValue(definition, out bool isInterface))
+        if (CollectionForms.TryFindMap(definition, out form))
         {
-            return VisitMap(type, isInterface);
+            return VisitMap(type, form);
         }
 
-        if (definition == "System.Collections.Generic.KeyValuePair`2")
+        if (MemoryPackRules.IsCollection(type))
         {
-            return VisitPair(type);
+            return VisitOwnCollection(type);
         }
 
-        return definition.StartsWith("System.Tuple`", StringComparison.Ordinal) ? VisitTuple(type, hasHeader: true) : VisitObject(type);
+        return definition switch
+        {
+            "System.Collections.Generic.KeyValuePair`2" => VisitPair(type),
+            "System.Linq.IGrouping`2" => VisitGrouping(type),
+            "System.Lazy`1" => VisitLazy(type),
+            _ when definition.StartsWith("System.Tuple`", StringComparison.Ordinal) => VisitTuple(type, hasHeader: true),
+            _ => VisitObject(type),
+        };
     }
 
     private TypeShape? Visit(ISymbol member, ITypeSymbol type)

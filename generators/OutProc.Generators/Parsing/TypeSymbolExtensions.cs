@@ -42,4 +42,28 @@ internal static class TypeSymbolExtensions
 
     /// <summary>Whether the type is declared in the code that is being compiled, where members have an order.</summary>
     public static bool IsInSource(this ISymbol symbol) => !symbol.DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary>The interface of that generic definition, which is the type itself or implemented by it exactly once.</summary>
+    public static INamedTypeSymbol? FindInterface(this INamedTypeSymbol type, string definition)
+    {
+        INamedTypeSymbol? found = TypeNames.Metadata(type.OriginalDefinition) == definition ? type : null;
+        foreach (INamedTypeSymbol implemented in type.AllInterfaces)
+        {
+            if (TypeNames.Metadata(implemented.OriginalDefinition) == definition)
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = implemented;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What enumerating a collection gives, or <c>null</c> when that is not one type.</summary>
+    public static ITypeSymbol? EnumeratedType(this INamedTypeSymbol type)
+        => type.FindInterface("System.Collections.Generic.IEnumerable`1")?.TypeArguments[0];
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OutProc.CompilerServices;
@@ -17,6 +19,39 @@ public static class PayloadSequence
         List<T> list => CollectionsMarshal.AsSpan(list),
         _ => Enumerable.ToArray(values),
     };
+
+    /// <summary>The elements of a sequence: without a copy when they are one block of memory.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="values">The sequence.</param>
+    /// <returns>The elements.</returns>
+    public static ReadOnlySpan<T> AsSpan<T>(scoped in ReadOnlySequence<T> values) => values.IsSingleSegment ? values.FirstSpan : values.ToArray();
+
+    /// <summary>The elements of an array of several dimensions, row by row.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="values">The array. It is written to only by who created it, as arrays of references may hold a derived type.</param>
+    /// <returns>The elements themselves.</returns>
+    public static Span<T> AsSpan<T>(Array values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Type? element = values.GetType().GetElementType();
+        if (element != typeof(T) && (typeof(T).IsValueType || !typeof(T).IsAssignableFrom(element)))
+        {
+            throw new ArgumentException($"The array holds {element}, not {typeof(T)}.", nameof(values));
+        }
+
+        return MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length);
+    }
+
+    /// <summary>The elements of a stack, the one pushed first in front, so that reading is pushing in order.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="values">The stack.</param>
+    /// <returns>The elements.</returns>
+    public static ReadOnlySpan<T> BottomUp<T>(IEnumerable<T> values)
+    {
+        T[] copy = Enumerable.ToArray(values);
+        Array.Reverse(copy);
+        return copy;
+    }
 
     /// <summary>A collection that says one count and enumerates another would make a payload nobody can read.</summary>
     /// <param name="written">The number of elements enumerated.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OutProc.Contracts;
 
 namespace OutProc.Serialization;
 
@@ -105,6 +106,83 @@ public ref partial struct PayloadReader
     /// <returns>The segment, private to the caller.</returns>
     public ArraySegment<T> ReadArraySegment<T>() => ReadArray<T>() is { } items ? new ArraySegment<T>(items) : default;
 
+    /// <summary>
+    /// Reads the header of an array of two to four dimensions and checks that they fit each other and that the elements can be present.
+    /// </summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="lengths">The length of each dimension, as read.</param>
+    /// <param name="minElementSize">The smallest number of bytes one element takes; at least 1.</param>
+    /// <param name="count">The number of elements that follow.</param>
+    /// <returns><c>false</c> when the array is null.</returns>
+    public bool TryReadGridHeader<T>(scoped Span<int> lengths, int minElementSize, out int count)
+    {
+        count = 0;
+        if (!TryReadTupleHeader(lengths.Length + 1))
+        {
+            return false;
+        }
+
+        Int128 product = 1;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = ReadUnmanaged<int>();
+            product *= lengths[i];
+            if (lengths[i] < 0)
+            {
+                throw Invalid($"an array has a dimension of length {lengths[i]}");
+            }
+        }
+
+        if (!TryReadCollectionHeader(minElementSize, out count) || count != product)
+        {
+            throw Invalid($"an array of {string.Join(" x ", lengths.ToArray())} does not have {count} elements");
+        }
+
+        Charge(count, Unsafe.SizeOf<T>());
+        return true;
+    }
+
+    /// <summary>Counts the objects that a collection makes for each of its elements against the memory limit of the message.</summary>
+    /// <param name="count">The number of elements.</param>
+    public void ChargeNodes(int count) => Charge(count, PayloadFormat.NodeBytes);
+
+    /// <summary>Reads values without references, without a header.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <param name="values">Where they are put.</param>
+    public void ReadSpan<T>(Span<T> values) => ReadInto(values);
+
+    /// <summary>Makes a group of a key and elements that were read.</summary>
+    /// <typeparam name="TKey">The type of the key.</typeparam>
+    /// <typeparam name="TElement">The type of the elements.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="elements">The elements.</param>
+    /// <returns>The group.</returns>
+    public readonly IGrouping<TKey, TElement> ToGrouping<TKey, TElement>(TKey key, IEnumerable<TElement>? elements)
+        => new PayloadGrouping<TKey, TElement>(key, elements as TElement[] ?? throw Invalid("a group has no elements, not even an empty collection"));
+
+    /// <summary>Makes a lookup of groups that were read. Keys can be neither null nor there twice.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <typeparam name="TElement">The type of the elements.</typeparam>
+    /// <param name="groups">The groups.</param>
+    /// <returns>The lookup.</returns>
+    public readonly ILookup<TKey, TElement> ToLookup<TKey, TElement>(IGrouping<TKey, TElement>[] groups)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        var groupsByKey = new Dictionary<TKey, IGrouping<TKey, TElement>>(groups.Length);
+        foreach (IGrouping<TKey, TElement>? group in groups)
+        {
+            if (group is null)
+            {
+                throw Invalid("a lookup has a null group");
+            }
+
+            AddEntry(groupsByKey, group.Key, group);
+        }
+
+        return new PayloadLookup<TKey, TElement>(groups, groupsByKey);
+    }
+
     /// <summary>Adds an entry that was read. Keys can be neither null nor there already.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <typeparam name="TValue">The type of the values.</typeparam>
@@ -115,21 +193,37 @@ public ref partial struct PayloadReader
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(entries);
-        if (key is null)
-        {
-            throw Invalid("a dictionary has a null key");
-        }
-
+        RequireKey(key);
         if (!entries.TryAdd(key, value))
         {
-            throw Invalid("a dictionary has the same key twice");
+            throw DuplicateKey();
         }
     }
 
-    /// <summary>Counts memory that is allocated on a claim. What a budget stops is many small claims that are each within bounds.</summary>
-    private void Charge<T>(int count)
+    /// <summary>As <see cref="AddEntry{TKey, TValue}(Dictionary{TKey, TValue}, TKey, TValue)"/>, for dictionaries of the user's own.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <typeparam name="TValue">The type of the values.</typeparam>
+    /// <param name="entries">The dictionary being read.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    public readonly void AddEntry<TKey, TValue>(IDictionary<TKey, TValue> entries, TKey key, TValue value)
     {
-        _memoryLeft -= (long)count * Unsafe.SizeOf<T>();
+        ArgumentNullException.ThrowIfNull(entries);
+        RequireKey(key);
+        if (entries.ContainsKey(key))
+        {
+            throw DuplicateKey();
+        }
+
+        entries.Add(key, value);
+    }
+
+    /// <summary>Counts memory that is allocated on a claim. What a budget stops is many small claims that are each within bounds.</summary>
+    private void Charge<T>(int count) => Charge(count, Unsafe.SizeOf<T>());
+
+    private void Charge(int count, int size)
+    {
+        _memoryLeft -= (long)count * size;
         if (_memoryLeft < 0)
         {
             throw Invalid("the collections of the message need more memory than its limit");
@@ -160,6 +254,16 @@ public ref partial struct PayloadReader
             items[i] = PayloadValue.Normalize(items[i]);
         }
     }
+
+    private readonly void RequireKey<TKey>(TKey key)
+    {
+        if (key is null)
+        {
+            throw Invalid("a dictionary has a null key");
+        }
+    }
+
+    private readonly PayloadException DuplicateKey() => Invalid("a dictionary has the same key twice");
 
     private readonly void ThrowCollectionHeader(int count, int minElementSize) => throw Invalid(
         $"a collection claims {count} elements of at least {minElementSize} bytes, but {Remaining} bytes remain");

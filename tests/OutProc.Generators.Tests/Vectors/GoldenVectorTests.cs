@@ -20,7 +20,7 @@ public sealed class GoldenVectorTests
             byte[] actual = s_file.Assembly.Write(s_file.TypeOf(vector), s_file.Make(vector), s_options);
             if (!Masked(actual, vector).AsSpan().SequenceEqual(Masked(vector.Bytes, vector)))
             {
-                failures.Add($"{vector}\n  expected {vector.Hex}\n  actual   {Convert.ToHexStringLower(actual)}");
+                failures.Add($"{vector}\n  expected {Convert.ToHexStringLower(vector.Bytes)}\n  actual   {Convert.ToHexStringLower(actual)}");
             }
         }
 
@@ -50,8 +50,8 @@ public sealed class GoldenVectorTests
     public void Vectors_NotApplicable_AreTheListedOnes()
     {
         // A vector is left out when the parser refuses its type, and its reason is the parser's. The numbers stand here so that none goes missing.
-        Applicable().Count(vector => vector.Encoding == "utf8").ShouldBe(279);
-        Applicable().Count().ShouldBe(297);
+        Applicable().Count(vector => vector.Encoding == "utf8").ShouldBe(344);
+        Applicable().Count().ShouldBe(362);
         Snapshot.Match(string.Join('\n', s_file.Vectors
             .Where(vector => s_file.ReasonAgainst(vector) is not null)
             .Select(vector => $"{vector.CsharpType}: {s_file.ReasonAgainst(vector)}")

@@ -19,6 +19,9 @@ internal sealed record Vector
 
     public string? Hex { get; init; }
 
+    /// <summary>What must be written where the real library writes something wrong.</summary>
+    public string? OursHex { get; init; }
+
     public string? PaddingMask { get; init; }
 
     public string? RoundTrip { get; init; }
@@ -29,7 +32,7 @@ internal sealed record Vector
 
     [JsonIgnore]
     public byte[] Bytes => Segments is null
-        ? Convert.FromHexString(Hex ?? "")
+        ? Convert.FromHexString(OursHex ?? Hex ?? "")
         : Segments.SelectMany(segment => Enumerable.Repeat(Convert.FromHexString(segment.Hex), segment.Repeat).SelectMany(bytes => bytes)).ToArray();
 
     public override string ToString() => $"{CsharpType} {Name}: {ValueDescription}";

@@ -8,6 +8,29 @@ namespace OutProc.Generators.Tests.Vectors;
 /// <summary>The vectors, with everything they declare compiled once for all tests.</summary>
 internal sealed class VectorFile
 {
+    /// <summary>What the vectors' expressions use beside their own declarations.</summary>
+    private const string Helpers =
+        """
+        public sealed class Seg : ReadOnlySequenceSegment<byte>
+        {
+            private Seg(ReadOnlyMemory<byte> memory, long start) { Memory = memory; RunningIndex = start; }
+
+            public static ReadOnlySequence<byte> Split(byte[] data, int size)
+            {
+                var first = new Seg(data.AsMemory(0, size), 0);
+                Seg last = first;
+                for (int start = size; start < data.Length; start += size)
+                {
+                    var next = new Seg(data.AsMemory(start, Math.Min(size, data.Length - start)), start);
+                    last.Next = next;
+                    last = next;
+                }
+
+                return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+            }
+        }
+        """;
+
     private static readonly Lazy<VectorFile> s_instance = new(() => new VectorFile());
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
@@ -42,7 +65,7 @@ internal sealed class VectorFile
         }
 
         Assembly = PayloadCompiler.Compile(
-            string.Join("\n", declarations.Values),
+            string.Join("\n", declarations.Values.Append(Helpers)),
             _types.Keys.ToList(),
             golden.Select(vector => (_types[vector.CsharpType], vector.ValueDescription)).ToList());
     }
