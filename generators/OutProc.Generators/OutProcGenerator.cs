@@ -8,7 +8,7 @@ using OutProc.Generators.Parsing;
 
 namespace OutProc.Generators;
 
-/// <summary>Emits the contract, proxy, dispatcher and payload code of every <c>[RemoteWorker]</c> class.</summary>
+/// <summary>Emits contract, proxy, dispatcher and payload code of worker classes and of declared contracts.</summary>
 /// <remarks>Reports nothing: the rules of contracts live in the analyzers, and a broken contract still gets its interface.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class OutProcGenerator : IIncrementalGenerator
@@ -23,29 +23,52 @@ public sealed class OutProcGenerator : IIncrementalGenerator
                 static (worker, cancellationToken) => ContractParser.Parse(worker, cancellationToken))
             .WithTrackingName(TrackingNames.Workers);
 
+        IncrementalValuesProvider<WorkerModel> boundWorkers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.RemoteWorkerOfAttribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (worker, cancellationToken) => BoundWorkerParser.Parse(worker, cancellationToken))
+            .WithTrackingName(TrackingNames.BoundWorkers)
+            .SelectMany(static (all, _) => all);
+
+        IncrementalValuesProvider<WorkerModel> declaredContracts = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.RemoteContractAttribute,
+                static (node, _) => node is InterfaceDeclarationSyntax,
+                static (contract, cancellationToken) => DeclaredContractParser.Parse(contract, cancellationToken))
+            .WithTrackingName(TrackingNames.DeclaredContracts);
+
+        IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofWorkers = Emit(context, workers).Collect();
+        IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofBoundWorkers = Emit(context, boundWorkers).Collect();
+        IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofContracts = Emit(context, declaredContracts).Collect();
+
+        // Workers and contracts share the types they send; each type's formatter is emitted once.
+        IncrementalValuesProvider<EmittedFormatter> formatters = ofWorkers.Combine(ofBoundWorkers).Combine(ofContracts)
+            .Select(static (all, _) => FormatterSet.Union([.. all.Left.Left, .. all.Left.Right, .. all.Right]))
+            .WithTrackingName(TrackingNames.AllFormatters)
+            .SelectMany(static (all, _) => all)
+            .WithTrackingName(TrackingNames.Formatters);
+
+        context.RegisterSourceOutput(formatters, static (output, formatter)
+            => output.AddSource(formatter.HintName, PayloadEmitter.EmitFormatter(formatter.Shape)));
+    }
+
+    /// <summary>Emits the interfaces and what is behind the sound ones, each from a model of its own: an edit redoes only what it changes.</summary>
+    private static IncrementalValuesProvider<ImplementationModel> Emit(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<WorkerModel> workers)
+    {
         IncrementalValuesProvider<ContractModel> contracts = workers
-            .Select(static (worker, _) => worker.Contract)
+            .SelectMany(static (worker, _) => worker.Contract is { } contract ? ImmutableArray.Create(contract) : [])
             .WithTrackingName(TrackingNames.Contracts);
 
         IncrementalValuesProvider<ImplementationModel> implementations = workers
             .SelectMany(static (worker, _) => worker.Implementation is { } sound ? ImmutableArray.Create(sound) : [])
             .WithTrackingName(TrackingNames.Implementations);
 
-        // Workers share the types they send; each type's formatter is emitted once.
-        IncrementalValueProvider<EquatableArray<EmittedFormatter>> allFormatters = implementations
-            .Collect()
-            .Select(static (all, _) => FormatterSet.Union(all))
-            .WithTrackingName(TrackingNames.AllFormatters);
-
-        IncrementalValuesProvider<EmittedFormatter> formatters = allFormatters
-            .SelectMany(static (all, _) => all)
-            .WithTrackingName(TrackingNames.Formatters);
-
         context.RegisterSourceOutput(contracts, static (output, contract)
             => output.AddSource(contract.HintName, ContractEmitter.Emit(contract)));
         context.RegisterSourceOutput(implementations, static (output, implementation)
             => output.AddSource(implementation.HintName, RemoteEmitter.Emit(implementation)));
-        context.RegisterSourceOutput(formatters, static (output, formatter)
-            => output.AddSource(formatter.HintName, PayloadEmitter.EmitFormatter(formatter.Shape)));
+        return implementations;
     }
 }

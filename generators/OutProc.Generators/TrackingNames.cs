@@ -3,8 +3,14 @@ namespace OutProc.Generators;
 /// <summary>The names of the pipeline's steps, by which tests see what an edit makes run again.</summary>
 internal static class TrackingNames
 {
-    /// <summary>One worker class, parsed.</summary>
+    /// <summary>One class with <c>[RemoteWorker]</c>, parsed.</summary>
     public const string Workers = nameof(Workers);
+
+    /// <summary>One class with <c>[RemoteWorker&lt;TContract&gt;]</c>, parsed.</summary>
+    public const string BoundWorkers = nameof(BoundWorkers);
+
+    /// <summary>One <c>[RemoteContract]</c> interface, parsed.</summary>
+    public const string DeclaredContracts = nameof(DeclaredContracts);
 
     /// <summary>The contract interface of a worker.</summary>
     public const string Contracts = nameof(Contracts);
@@ -19,5 +25,8 @@ internal static class TrackingNames
     public const string Formatters = nameof(Formatters);
 
     /// <summary>Every step.</summary>
-    public static IReadOnlyList<string> All { get; } = [Workers, Contracts, Implementations, AllFormatters, Formatters];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Workers, BoundWorkers, DeclaredContracts, Contracts, Implementations, AllFormatters, Formatters,
+    ];
 }

@@ -31,18 +31,26 @@ public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var worker = (INamedTypeSymbol)context.Symbol;
-        if (worker.FindAttribute(KnownTypes.RemoteWorkerAttribute) is not { } attribute)
+        foreach (ContractProblem problem in FindProblems((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken))
         {
-            return;
+            if (ContractDiagnostics.Find(problem.Id) is { } descriptor)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(descriptor, problem.Location, problem.Related, problem.Arguments));
+            }
+        }
+    }
+
+    private static IReadOnlyList<ContractProblem> FindProblems(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            return type.FindAttribute(KnownTypes.RemoteContractAttribute) is { } contract
+                ? DeclaredContractParser.FindProblems(type, contract, compilation, cancellationToken)
+                : [];
         }
 
-        IReadOnlyList<ContractProblem> problems = ContractParser.FindProblems(
-            worker, attribute, context.Compilation, context.CancellationToken);
-        foreach (ContractProblem problem in problems)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                ContractDiagnostics.Of(problem.Id), problem.Location, problem.Related, problem.Arguments));
-        }
+        return type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } worker && WorkerContracts.HasEmittedContract(type)
+            ? ContractParser.FindProblems(type, worker, compilation, cancellationToken)
+            : BoundWorkerParser.FindProblems(type, compilation, cancellationToken);
     }
 }

@@ -27,6 +27,6 @@ internal static class ContractDiagnostics
 
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = All.ToDictionary(descriptor => descriptor.Id);
 
-    /// <summary>The descriptor of an id that the parser found.</summary>
-    public static DiagnosticDescriptor Of(string id) => s_byId[id];
+    /// <summary>The descriptor of an id that the parser found, or <c>null</c> while that rule has none.</summary>
+    public static DiagnosticDescriptor? Find(string id) => s_byId.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : null;
 }

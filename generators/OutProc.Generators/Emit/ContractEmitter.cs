@@ -17,8 +17,18 @@ internal static class ContractEmitter
             source.WriteLine();
         }
 
+        foreach (string container in contract.Containers)
+        {
+            source.OpenBlock(container);
+        }
+
         WriteDocumentation(source, contract.Documentation);
-        source.WriteLine(GeneratedCode.Attribute);
+        if (!contract.IsDeclared)
+        {
+            // On an interface of the user it would tell analyzers that all of it is generated.
+            source.WriteLine(GeneratedCode.Attribute);
+        }
+
         WriteAll(source, contract.Attributes);
         source.OpenBlock(
             $"{contract.Accessibility} partial interface {contract.Name} : global::OutProc.Contracts.IRemoteContract<{contract.FullName}>");
@@ -38,6 +48,11 @@ internal static class ContractEmitter
         }
 
         source.CloseBlock();
+        for (int i = contract.Containers.Count; i > 0; i--)
+        {
+            source.CloseBlock();
+        }
+
         return source.ToString();
     }
 

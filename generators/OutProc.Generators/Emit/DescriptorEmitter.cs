@@ -17,15 +17,15 @@ internal static class DescriptorEmitter
         source.WriteLine();
         source.WriteLine(GeneratedCode.Attributes);
         source.WriteLine($$"""
-            file static class {{worker.WorkerName}}Remote
+            file static class {{worker.Stem}}Remote
             {
                 public static readonly global::OutProc.Contracts.WorkerDescriptor Descriptor = new(
                     abiVersion: {{AbiVersion}},
                     contractName: "{{worker.ContractMetadataName}}",
-                    displayName: "{{worker.WorkerName}}",
-                    workerAssembly: {{Quote(worker.WorkerAssembly)}},
+                    displayName: "{{worker.Stem}}",
+                    workerAssembly: {{(worker.WorkerAssembly is { } assembly ? Quote(assembly) : "null")}},
                     methods: [{{string.Join(", ", worker.Methods.Select(method => "Methods." + method.Identifier))}}],
-                    createProxy: static invoker => new {{worker.WorkerName}}Proxy(invoker));
+                    createProxy: {{(worker.Parts.HasFlag(ImplementationParts.Client) ? $"static invoker => new {worker.Stem}Proxy(invoker)" : "null")}});
             }
             """);
     }

@@ -15,9 +15,9 @@ internal static class DispatcherEmitter
     {
         source.WriteLine(GeneratedCode.Attributes);
         source.OpenBlock(
-            $"file sealed class {worker.WorkerName}Dispatcher({worker.WorkerType} instance) : {CompilerServices}.IWorkerDispatcher");
+            $"file sealed class {worker.Stem}Dispatcher({worker.InstanceType} instance) : {CompilerServices}.IWorkerDispatcher");
         source.WriteLine($$"""
-            private readonly {{worker.WorkerType}} _instance = instance;
+            private readonly {{worker.InstanceType}} _instance = instance;
 
             public object Instance => _instance;
 

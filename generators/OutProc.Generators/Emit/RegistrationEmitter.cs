@@ -8,7 +8,7 @@ internal static class RegistrationEmitter
 {
     public static void Write(SourceWriter source, ImplementationModel worker)
     {
-        ActivationModel activation = worker.Activation;
+        ActivationModel activation = worker.Activation!;
         string instance = activation.IsKnown
             ? $"new {worker.WorkerType}({ArgumentsOf(activation)})"
             : $"activation.CreateInstance<{worker.WorkerType}>()";
@@ -16,13 +16,13 @@ internal static class RegistrationEmitter
         string parameter = isUnused ? "_" : "activation";
         source.WriteLine(GeneratedCode.Attributes);
         source.WriteLine($$"""
-            file sealed class {{worker.WorkerName}}Registration : global::OutProc.CompilerServices.IWorkerRegistration
+            file sealed class {{worker.Stem}}Registration : global::OutProc.CompilerServices.IWorkerRegistration
             {
                 public static global::OutProc.CompilerServices.WorkerImplementation Implementation { get; } = new(
-                    {{worker.WorkerName}}Remote.Descriptor,
+                    {{worker.Stem}}Remote.Descriptor,
                     global::OutProc.Contracts.WorkerConcurrency.{{worker.Concurrency}},
                     needsContainer: {{(activation.NeedsContainer ? "true" : "false")}},
-                    static {{parameter}} => new {{worker.WorkerName}}Dispatcher({{instance}}));
+                    static {{parameter}} => new {{worker.Stem}}Dispatcher({{instance}}));
             }
             """);
     }

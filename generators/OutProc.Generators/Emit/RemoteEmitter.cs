@@ -8,24 +8,42 @@ internal static class RemoteEmitter
 {
     private const string Contracts = "global::OutProc.Contracts";
 
-    /// <summary>The file of one worker.</summary>
+    /// <summary>The file of one worker, or of one side of a declared contract.</summary>
     public static string Emit(ImplementationModel worker)
     {
         SourceWriter source = EmittedFile.Begin(worker.SuppressedIds);
-        source.WriteLine(
-            "[assembly: global::OutProc.CompilerServices.WorkerRegistration<"
-            + $"global::{worker.EmittedNamespace}.{worker.WorkerName}Registration>]");
-        source.WriteLine();
-        WriteDescriptorAccess(source, worker);
-        source.WriteLine();
+        bool hasClient = worker.Parts.HasFlag(ImplementationParts.Client);
+        bool hasWorker = worker.Parts.HasFlag(ImplementationParts.Worker);
+        if (hasWorker)
+        {
+            source.WriteLine(
+                "[assembly: global::OutProc.CompilerServices.WorkerRegistration<"
+                + $"global::{worker.EmittedNamespace}.{worker.Stem}Registration>]");
+            source.WriteLine();
+        }
+
+        if (hasClient)
+        {
+            WriteDescriptorAccess(source, worker);
+            source.WriteLine();
+        }
+
         source.OpenBlock($"namespace {worker.EmittedNamespace}");
         DescriptorEmitter.Write(source, worker);
-        source.WriteLine();
-        ProxyEmitter.Write(source, worker);
-        source.WriteLine();
-        DispatcherEmitter.Write(source, worker);
-        source.WriteLine();
-        RegistrationEmitter.Write(source, worker);
+        if (hasClient)
+        {
+            source.WriteLine();
+            ProxyEmitter.Write(source, worker);
+        }
+
+        if (hasWorker)
+        {
+            source.WriteLine();
+            DispatcherEmitter.Write(source, worker);
+            source.WriteLine();
+            RegistrationEmitter.Write(source, worker);
+        }
+
         foreach (MethodModel method in worker.Methods)
         {
             CallPayloadEmitter.Write(source, method);
@@ -43,13 +61,25 @@ internal static class RemoteEmitter
             source.OpenBlock($"namespace {worker.Namespace}");
         }
 
+        foreach (string container in worker.Containers)
+        {
+            source.OpenBlock(container);
+        }
+
+        // The interface of a class is emitted as a file of its own and says there what it extends.
+        string extends = worker.Parts == ImplementationParts.Both ? "" : $" : {Contracts}.IRemoteContract<{worker.ContractFullName}>";
         source.WriteLine($$"""
-            {{worker.Accessibility}} partial interface {{worker.ContractName}}
+            {{worker.Accessibility}} partial interface {{worker.ContractName}}{{extends}}
             {
                 static {{Contracts}}.WorkerDescriptor {{Contracts}}.IRemoteContract<{{worker.ContractFullName}}>.Descriptor
-                    => global::{{worker.EmittedNamespace}}.{{worker.WorkerName}}Remote.Descriptor;
+                    => global::{{worker.EmittedNamespace}}.{{worker.Stem}}Remote.Descriptor;
             }
             """);
+        for (int i = worker.Containers.Count; i > 0; i--)
+        {
+            source.CloseBlock();
+        }
+
         if (worker.Namespace is not null)
         {
             source.CloseBlock();

@@ -5,6 +5,12 @@ namespace OutProc.Generators.Model;
 /// <summary>The interface emitted for a worker class.</summary>
 internal sealed record ContractModel
 {
+    /// <summary>Whether the user declared the interface, so that only its descriptor is emitted.</summary>
+    public bool IsDeclared { get; init; }
+
+    /// <summary>The declarations of the types around a declared interface, outermost first.</summary>
+    public EquatableArray<string> Containers { get; init; } = [];
+
     /// <summary>The name of the emitted file.</summary>
     public required string HintName { get; init; }
 

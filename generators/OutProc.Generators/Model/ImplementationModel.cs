@@ -5,11 +5,17 @@ namespace OutProc.Generators.Model;
 /// <summary>Everything behind a sound contract: proxy, dispatcher, payloads, registration.</summary>
 internal sealed record ImplementationModel
 {
+    /// <summary>Which side of the contract is emitted.</summary>
+    public required ImplementationParts Parts { get; init; }
+
     /// <summary>The name of the emitted file.</summary>
     public required string HintName { get; init; }
 
     /// <summary>The namespace of the contract as code, or <c>null</c> for the global one.</summary>
     public required string? Namespace { get; init; }
+
+    /// <summary>The declarations of the types around the contract, outermost first.</summary>
+    public EquatableArray<string> Containers { get; init; } = [];
 
     /// <summary>The namespace of the file-local types: no type of the user lives there, so their names cannot collide with one.</summary>
     public required string EmittedNamespace { get; init; }
@@ -26,23 +32,29 @@ internal sealed record ImplementationModel
     /// <summary>The metadata name of the contract, with namespace.</summary>
     public required string ContractMetadataName { get; init; }
 
-    /// <summary>The simple name of the worker class; the emitted types are named after it.</summary>
-    public required string WorkerName { get; init; }
+    /// <summary>What the emitted types are named after: the worker class, or the contract without its <c>I</c>.</summary>
+    public required string Stem { get; init; }
 
-    /// <summary>The worker class with <c>global::</c>.</summary>
-    public required string WorkerType { get; init; }
+    /// <summary>The worker class with <c>global::</c>; <c>null</c> on the callers' side.</summary>
+    public string? WorkerType { get; init; }
 
-    /// <summary>The simple name of the worker's assembly.</summary>
-    public required string WorkerAssembly { get; init; }
+    /// <summary>The type as which the dispatcher knows the worker, with <c>global::</c>; <c>null</c> on the callers' side.</summary>
+    public string? InstanceType { get; init; }
 
-    /// <summary>The member of <c>WorkerConcurrency</c>.</summary>
-    public required string Concurrency { get; init; }
+    /// <summary>The simple name of the worker's assembly; <c>null</c> for a declared contract, which does not know it.</summary>
+    public string? WorkerAssembly { get; init; }
 
-    /// <summary>How the instance is created.</summary>
-    public required ActivationModel Activation { get; init; }
+    /// <summary>The member of <c>WorkerConcurrency</c>; <c>null</c> on the callers' side.</summary>
+    public string? Concurrency { get; init; }
+
+    /// <summary>How the instance is created; <c>null</c> on the callers' side.</summary>
+    public ActivationModel? Activation { get; init; }
 
     /// <summary>The methods, in the order of their indices.</summary>
     public required EquatableArray<MethodModel> Methods { get; init; }
+
+    /// <summary>Members of a declared contract that the proxy has although they are not remote.</summary>
+    public EquatableArray<LocalMember> LocalMembers { get; init; } = [];
 
     /// <summary>The formatters that the methods' types need.</summary>
     public required EquatableArray<FormatterShape> Formatters { get; init; }

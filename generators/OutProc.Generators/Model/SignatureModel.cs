@@ -14,8 +14,14 @@ internal sealed record SignatureModel
     /// <summary>The parameters before the token.</summary>
     public required EquatableArray<ParameterModel> Parameters { get; init; }
 
-    /// <summary>The name of the trailing token: <c>cancellationToken</c>, unless a parameter has that name.</summary>
-    public required string TokenName { get; init; }
+    /// <summary>The name of the trailing token, or <c>null</c> when the contract's author wrote the method without one.</summary>
+    public required string? TokenName { get; init; }
+
+    /// <summary>Whether the method returns <c>Task</c> rather than <c>ValueTask</c>.</summary>
+    public bool ReturnsTask { get; init; }
+
+    /// <summary>The interface that declares the method, with <c>global::</c>, when the contract inherits it; else <c>null</c>.</summary>
+    public string? DeclaringType { get; init; }
 
     /// <summary>The lines of the documentation comment.</summary>
     public required EquatableArray<string> Documentation { get; init; }

@@ -1,6 +1,8 @@
 namespace OutProc.Generators.Model;
 
-/// <summary>What is emitted for one worker class.</summary>
-/// <param name="Contract">The interface, always emitted.</param>
-/// <param name="Implementation">Proxy, dispatcher and payloads; <c>null</c> for a contract with errors.</param>
-internal sealed record WorkerModel(ContractModel Contract, ImplementationModel? Implementation);
+/// <summary>What is emitted for one worker class or one declared contract.</summary>
+/// <param name="Contract">
+/// The interface: always emitted for a class without a contract of its own; for a declared contract only when it has errors.
+/// </param>
+/// <param name="Implementation">Proxy, dispatcher and payloads; <c>null</c> where there are errors.</param>
+internal sealed record WorkerModel(ContractModel? Contract, ImplementationModel? Implementation);

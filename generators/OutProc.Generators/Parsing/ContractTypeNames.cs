@@ -99,7 +99,9 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
                 }
 
                 spaces.Push(space);
-                if (space is INamedTypeSymbol type && type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } attribute)
+                if (space is INamedTypeSymbol type
+                    && type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } attribute
+                    && WorkerContracts.HasEmittedContract(type))
                 {
                     ContractName contract = ContractName.Of(type, attribute);
                     contracts[contract.Name] = contracts.ContainsKey(contract.Name) ? null : contract.FullName;

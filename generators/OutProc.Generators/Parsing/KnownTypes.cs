@@ -4,8 +4,11 @@ namespace OutProc.Generators.Parsing;
 internal static class KnownTypes
 {
     public const string RemoteWorkerAttribute = "OutProc.Contracts.RemoteWorkerAttribute";
+    public const string RemoteWorkerOfAttribute = "OutProc.Contracts.RemoteWorkerAttribute`1";
+    public const string RemoteContractAttribute = "OutProc.Contracts.RemoteContractAttribute";
     public const string RemoteMethodAttribute = "OutProc.Contracts.RemoteMethodAttribute";
     public const string RemoteIgnoreAttribute = "OutProc.Contracts.RemoteIgnoreAttribute";
+    public const string RemoteContractOf = "OutProc.Contracts.IRemoteContract`1";
     public const string WorkerContext = "OutProc.Contracts.IWorkerContext";
     public const string WorkerLifecycle = "OutProc.Contracts.IWorkerLifecycle";
     public const string WorkerStartupAttribute = "OutProc.Contracts.WorkerStartupAttribute`1";

@@ -7,8 +7,9 @@ using OutProc.Generators.Model;
 namespace OutProc.Generators.Parsing;
 
 /// <summary>Parses one remote method into its contract method and, when everything in it can cross, into what is sent.</summary>
+/// <remarks>The owner is a worker class, or a <c>[RemoteContract]</c> interface, whose methods are the contract methods themselves.</remarks>
 internal sealed class MethodParser(
-    INamedTypeSymbol worker, Compilation compilation, TypeShapeParser shapes, ContractProblems problems, CancellationToken cancellationToken)
+    INamedTypeSymbol owner, Compilation compilation, TypeShapeParser shapes, ContractProblems problems, CancellationToken cancellationToken)
 {
     private const string TokenName = "cancellationToken";
 
@@ -21,8 +22,14 @@ internal sealed class MethodParser(
         ReturnShape returns = ReturnShape.Of(method);
         List<IParameterSymbol> sent = RemoteMethods.SentParametersOf(method).ToList();
         string key = KeyOf(method, sent);
-        if (!MethodRules.Check(method, worker, problems, cancellationToken))
+        if (!MethodRules.Check(method, owner, problems, cancellationToken))
         {
+            return new ParsedMethod(method, key, Signature: null, Method: null);
+        }
+
+        if (IsDeclared && !returns.IsTask && !returns.IsStream)
+        {
+            problems.Add(DiagnosticIds.NotAsync, problems.LocationOfResult(method, cancellationToken), $"{owner.Name}.{method.Name}");
             return new ParsedMethod(method, key, Signature: null, Method: null);
         }
 
@@ -39,13 +46,13 @@ internal sealed class MethodParser(
     {
         if (parameter.RefKind != RefKind.None)
         {
-            problems.Add(DiagnosticIds.ByReference, problems.LocationOf(parameter), $"{worker.Name}.{method.Name}");
+            problems.Add(DiagnosticIds.ByReference, problems.LocationOf(parameter), $"{owner.Name}.{method.Name}");
             return null;
         }
 
         TypeShape? shape = shapes.Parse(parameter.Type, parameter.Name);
         problems.AddAll(
-            shapes.Problems, $"parameter '{parameter.Name}' of '{worker.Name}.{method.Name}'", problems.LocationOf(parameter));
+            shapes.Problems, $"parameter '{parameter.Name}' of '{owner.Name}.{method.Name}'", problems.LocationOf(parameter));
         return shape;
     }
 
@@ -53,7 +60,7 @@ internal sealed class MethodParser(
     {
         TypeShape? shape = shapes.Parse(type, "result");
         problems.AddAll(
-            shapes.Problems, $"the result of '{worker.Name}.{method.Name}'", problems.LocationOfResult(method, cancellationToken));
+            shapes.Problems, $"the result of '{owner.Name}.{method.Name}'", problems.LocationOfResult(method, cancellationToken));
         return shape;
     }
 
@@ -101,6 +108,11 @@ internal sealed class MethodParser(
                 type, Identifiers.Escape(parameter.Name), DefaultValues.Of(parameter), CarriedAttributes.Of(parameter)));
         }
 
+        if (IsDeclared)
+        {
+            return OfDeclared(method, parameters);
+        }
+
         RemoveLeadingDefaults(parameters);
         string tokenName = new NameScope(sent.Select(parameter => parameter.Name)).Take(TokenName);
         return new SignatureModel
@@ -113,6 +125,23 @@ internal sealed class MethodParser(
             Attributes = CarriedAttributes.Of(method),
         };
     }
+
+    /// <summary>The method as its author wrote it; the documentation and attributes stand there too.</summary>
+    private SignatureModel OfDeclared(IMethodSymbol method, List<ParameterModel> parameters) => new()
+    {
+        Name = Identifiers.Escape(method.Name),
+        ReturnType = method.ReturnType.ToDisplayString(TypeNames.FullyQualified),
+        ReturnsTask = method.ReturnType.Is(KnownTypes.Task) || method.ReturnType.Is(KnownTypes.TaskOf),
+        DeclaringType = SymbolEqualityComparer.Default.Equals(method.ContainingType, owner)
+            ? null
+            : method.ContainingType.ToDisplayString(TypeNames.FullyQualified),
+        Parameters = parameters.ToEquatableArray(),
+        TokenName = method.Parameters.LastOrDefault() is { } last && last.IsToken() ? Identifiers.Escape(last.Name) : null,
+        Documentation = [],
+        Attributes = [],
+    };
+
+    private bool IsDeclared => owner.TypeKind == TypeKind.Interface;
 
     /// <summary>C# wants optional parameters last; attributes can make others.</summary>
     private static void RemoveLeadingDefaults(List<ParameterModel> parameters)
@@ -132,7 +161,7 @@ internal sealed class MethodParser(
         TypeShape?[] shapesOfArguments,
         TypeShape? result)
     {
-        var locals = new NameScope([.. sent.Select(parameter => parameter.Name), signature.TokenName, .. ReservedNames.Locals]);
+        var locals = new NameScope([.. method.Parameters.Select(parameter => parameter.Name), signature.TokenName ?? TokenName, .. ReservedNames.Locals]);
         var fields = new NameScope(ReservedNames.Members);
         var arguments = new List<ArgumentModel>(sent.Count);
         for (int i = 0; i < sent.Count; i++)
@@ -151,7 +180,7 @@ internal sealed class MethodParser(
             Signature = signature,
             DisplayName = method.Name,
             MethodName = Identifiers.Escape(method.Name),
-            Receiver = SymbolEqualityComparer.Default.Equals(declaring, worker) ? null : declaring.ToDisplayString(TypeNames.Code),
+            Receiver = SymbolEqualityComparer.Default.Equals(declaring, owner) ? null : declaring.ToDisplayString(TypeNames.Code),
             IsAsync = returns.IsTask,
             MayReturnNullTask = returns.IsTask && method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated,
             TakesToken = sent.Count < method.Parameters.Length,

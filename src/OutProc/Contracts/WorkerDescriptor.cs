@@ -9,23 +9,27 @@ public sealed class WorkerDescriptor
     /// <summary>The version of the surface between generated code and this runtime. Raised only by a change that old output cannot run on.</summary>
     public const int AbiVersion = 1;
 
-    private readonly Func<RemoteInvoker, object> _createProxy;
+    private readonly Func<RemoteInvoker, object>? _createProxy;
 
     /// <summary>Initializes a new instance; called by generated code.</summary>
     /// <param name="abiVersion">The <see cref="AbiVersion"/> the generated code was emitted for.</param>
     /// <param name="contractName">The metadata name of the contract interface, with namespace.</param>
-    /// <param name="displayName">The short name for logs, messages and process listings: the name of the worker class.</param>
-    /// <param name="workerAssembly">The simple name of the assembly that declares the worker class.</param>
+    /// <param name="displayName">
+    /// The short name for logs, messages and process listings: the name of the worker class, or of the contract without its <c>I</c>.
+    /// </param>
+    /// <param name="workerAssembly">
+    /// The simple name of the assembly that declares the worker class, or <c>null</c> for a contract that does not know it.
+    /// </param>
     /// <param name="methods">The methods, in the order of the dispatcher's indices.</param>
-    /// <param name="createProxy">Makes a proxy over an invoker.</param>
+    /// <param name="createProxy">Makes a proxy over an invoker; <c>null</c> in a worker that serves a contract of another assembly.</param>
     /// <exception cref="NotSupportedException">The generated code needs a newer runtime.</exception>
     public WorkerDescriptor(
         int abiVersion,
         string contractName,
         string displayName,
-        string workerAssembly,
+        string? workerAssembly,
         ReadOnlySpan<MethodDescriptor> methods,
-        Func<RemoteInvoker, object> createProxy)
+        Func<RemoteInvoker, object>? createProxy)
     {
         if (abiVersion > AbiVersion)
         {
@@ -47,13 +51,15 @@ public sealed class WorkerDescriptor
     /// <summary>The short name for logs, messages and process listings.</summary>
     public string DisplayName { get; }
 
-    /// <summary>The simple name of the assembly that declares the worker class.</summary>
-    public string WorkerAssembly { get; }
+    /// <summary>The simple name of the assembly that declares the worker class, or <c>null</c> for a contract that does not know it.</summary>
+    public string? WorkerAssembly { get; }
 
     /// <summary>The methods of the contract, in the order of the dispatcher's indices.</summary>
     public ReadOnlySpan<MethodDescriptor> Methods => MethodTable;
 
     internal MethodDescriptor[] MethodTable { get; }
 
-    internal object CreateProxy(RemoteInvoker invoker) => _createProxy(invoker);
+    internal object CreateProxy(RemoteInvoker invoker) => _createProxy is { } create
+        ? create(invoker)
+        : throw new InvalidOperationException($"This is the worker's half of the contract {ContractName}; the proxy belongs to the contract's assembly.");
 }

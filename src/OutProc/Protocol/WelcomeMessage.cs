@@ -21,8 +21,8 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
     /// <summary>The short name for logs and messages.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>The simple name of the assembly that declares the worker class.</summary>
-    public required string WorkerAssembly { get; init; }
+    /// <summary>The simple name of the assembly that declares the worker class, or <c>null</c> when the worker has to find it.</summary>
+    public required string? WorkerAssembly { get; init; }
 
     /// <summary>The full name of the application's entry assembly, or <c>null</c> where the host has none.</summary>
     public string? EntryAssemblyName { get; init; }
@@ -76,7 +76,7 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         Depth = reader.ReadUnmanaged<int>(),
         ContractName = reader.ReadText(ProtocolConstants.MaxName),
         DisplayName = reader.ReadText(ProtocolConstants.MaxName),
-        WorkerAssembly = reader.ReadText(ProtocolConstants.MaxName),
+        WorkerAssembly = reader.ReadOptionalText(ProtocolConstants.MaxName),
         EntryAssemblyName = reader.ReadOptionalText(ProtocolConstants.MaxName),
         EntryAssemblyPath = reader.ReadOptionalText(ProtocolConstants.MaxPath),
         MaxMessageBytes = reader.ReadUnmanaged<int>(),

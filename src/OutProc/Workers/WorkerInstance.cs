@@ -31,8 +31,7 @@ internal sealed class WorkerInstance
     /// <exception cref="WorkerStartFailedException">It cannot be done; the exception says why.</exception>
     public static async ValueTask<WorkerInstance> CreateAsync(WelcomeMessage welcome, IWorkerContext context, WorkerLoggerFactory loggers)
     {
-        Assembly assembly = LoadAssembly(welcome);
-        WorkerImplementation implementation = FindImplementation(assembly, welcome);
+        (Assembly assembly, WorkerImplementation implementation) = WorkerAssemblies.Find(welcome);
         MethodMap methods = MethodMap.Create(welcome.Methods, implementation.Contract.MethodTable);
         if (methods.Differences.Count > 0)
         {
@@ -103,38 +102,6 @@ internal sealed class WorkerInstance
                 await _services.DisposeAsync().ConfigureAwait(false);
             }
         }
-    }
-
-    private static Assembly LoadAssembly(WelcomeMessage welcome)
-    {
-        try
-        {
-            // A name that the host took from the contract's own descriptor; this end trusts its host, never the other way round.
-            return Assembly.Load(new AssemblyName(welcome.WorkerAssembly));
-        }
-        catch (Exception e) when (e is IOException or BadImageFormatException)
-        {
-            throw new WorkerStartFailedException(
-                WorkerStartFailure.FileNotFound,
-                $"The assembly '{welcome.WorkerAssembly}', which declares the worker of {welcome.ContractName}, cannot be loaded. " +
-                $"Looked for it among the assemblies of '{welcome.EntryAssemblyPath ?? welcome.EntryAssemblyName}' and in '{AppContext.BaseDirectory}'.",
-                e);
-        }
-    }
-
-    private static WorkerImplementation FindImplementation(Assembly assembly, WelcomeMessage welcome)
-    {
-        foreach (WorkerRegistrationAttribute registration in assembly.GetCustomAttributes<WorkerRegistrationAttribute>())
-        {
-            WorkerImplementation implementation = registration.Implementation;
-            if (implementation.Contract.ContractName == welcome.ContractName)
-            {
-                return implementation;
-            }
-        }
-
-        throw new WorkerStartFailedException(
-            WorkerStartFailure.ContractMismatch, $"The assembly '{assembly.FullName}' has no worker for the contract {welcome.ContractName}.");
     }
 
     private static ServiceProvider? BuildContainer(

@@ -50,7 +50,7 @@ internal static class WorkerWelcome
         int dot = contract.ContractName.LastIndexOf('.');
         string workerClass = dot < 0 ? contract.DisplayName : contract.ContractName[..(dot + 1)] + contract.DisplayName;
         var lowest = LogLevel.None;
-        foreach (string category in (ReadOnlySpan<string>)[workerClass, contract.WorkerAssembly])
+        foreach (string category in (ReadOnlySpan<string>)[workerClass, contract.WorkerAssembly ?? workerClass])
         {
             ILogger logger = loggers.CreateLogger(category);
             for (LogLevel level = LogLevel.Trace; level < lowest; level++)

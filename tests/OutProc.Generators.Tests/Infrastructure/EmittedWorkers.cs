@@ -44,7 +44,13 @@ internal sealed class EmittedWorkers
 
     /// <summary>A proxy over a new instance of the worker.</summary>
     public object Proxy(string contractName)
-        => Implementation(contractName).Contract.CreateProxy(new RemoteInvoker(new LoopbackRouter(Activate(contractName))));
+        => Descriptor(contractName).CreateProxy(new RemoteInvoker(new LoopbackRouter(Activate(contractName))));
+
+    /// <summary>The descriptor as a caller gets it: from the contract.</summary>
+    public WorkerDescriptor Descriptor(string contractName) => (WorkerDescriptor)typeof(EmittedWorkers)
+        .GetMethod(nameof(DescriptorOf), BindingFlags.NonPublic | BindingFlags.Static)!
+        .MakeGenericMethod(_assembly.GetType(contractName, throwOnError: true)!)
+        .Invoke(null, null)!;
 
     /// <summary>A new instance of the worker behind its dispatcher, as a worker process creates it.</summary>
     public IWorkerDispatcher Activate(string contractName)
@@ -53,6 +59,10 @@ internal sealed class EmittedWorkers
         ServiceProvider? services = implementation.NeedsContainer ? Services.BuildServiceProvider() : null;
         return implementation.Create(new WorkerActivation(new Context(), NullLoggerFactory.Instance, services));
     }
+
+    private static WorkerDescriptor DescriptorOf<T>()
+        where T : class, IRemoteContract<T>
+        => T.Descriptor;
 
     private sealed class Context : IWorkerContext
     {

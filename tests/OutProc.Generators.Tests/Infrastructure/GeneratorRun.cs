@@ -102,6 +102,14 @@ internal sealed class GeneratorRun
             Sources.Select(source => $"==> {source.HintName}\n{source.SourceText}".Replace($"\"{version}\"", "\"VERSION\"", StringComparison.Ordinal)));
     }
 
+    /// <summary>What was compiled, as another compilation references it.</summary>
+    public MetadataReference ToReference()
+    {
+        using var image = new MemoryStream();
+        Output.Emit(image).Success.ShouldBeTrue();
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     /// <summary>Compiles and loads.</summary>
     public Assembly Load()
     {
