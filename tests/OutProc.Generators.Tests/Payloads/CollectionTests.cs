@@ -1,4 +1,5 @@
 using System.Collections;
+using OutProc.Conformance.Payloads;
 using OutProc.Contracts;
 using OutProc.Serialization;
 

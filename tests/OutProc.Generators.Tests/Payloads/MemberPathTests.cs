@@ -1,3 +1,4 @@
+using OutProc.Conformance.Payloads;
 using OutProc.Contracts;
 
 namespace OutProc.Generators.Tests.Payloads;

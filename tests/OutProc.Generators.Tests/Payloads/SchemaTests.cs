@@ -1,3 +1,4 @@
+using OutProc.Conformance.Payloads;
 namespace OutProc.Generators.Tests.Payloads;
 
 /// <summary>Schema texts: equal for equal bytes, different for different ones, and finite.</summary>

@@ -1,6 +1,6 @@
-namespace OutProc.Generators.Tests.Payloads;
+namespace OutProc.Conformance.Payloads;
 
-/// <summary>Declarations of MemoryPack's attributes, written for these tests: the package itself is not a dependency.</summary>
+/// <summary>Declarations of MemoryPack's attributes, written for the tests: the package itself is not a dependency.</summary>
 internal static class MemoryPackStubs
 {
     public const string Source =
