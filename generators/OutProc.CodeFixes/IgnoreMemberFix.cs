@@ -22,6 +22,13 @@ public sealed class IgnoreMemberFix : OutProcCodeFix
         DiagnosticIds.OpenStream,
         DiagnosticIds.Logger,
         DiagnosticIds.LiveConnection,
+        DiagnosticIds.Handle,
+        DiagnosticIds.ExecutionState,
+        DiagnosticIds.ServiceProvider,
+        DiagnosticIds.InProcessLock,
+        DiagnosticIds.Reflection,
+        DiagnosticIds.NoKnownCases,
+        DiagnosticIds.Query,
     ];
 
     /// <inheritdoc/>

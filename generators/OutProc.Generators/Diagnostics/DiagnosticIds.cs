@@ -3,11 +3,36 @@ namespace OutProc.Generators.Diagnostics;
 /// <summary>The ids of the diagnostics, shared by the analyzers, the parser and the fixes. An id is never reused.</summary>
 internal static class DiagnosticIds
 {
+    public const string NoTryRun = "OP0001";
+    public const string TryRunNotFirst = "OP0002";
+    public const string NotAStartup = "OP0004";
+
     public const string CannotCross = "OP0101";
     public const string CodeCannotCross = "OP0102";
     public const string OpenStream = "OP0103";
     public const string Logger = "OP0104";
+    public const string CopiedByValue = "OP0105";
     public const string LiveConnection = "OP0106";
+    public const string NoToken = "OP0107";
+    public const string Handle = "OP0108";
+    public const string ExecutionState = "OP0109";
+    public const string BaselineDiffers = "OP0110";
+    public const string ServiceProvider = "OP0111";
+    public const string InProcessLock = "OP0112";
+    public const string Reflection = "OP0113";
+    public const string ExceptionAsData = "OP0114";
+    public const string NoKnownCases = "OP0115";
+    public const string Query = "OP0116";
+    public const string UnmanagedInBaseline = "OP0117";
+    public const string RefStruct = "OP0118";
+
+    public const string BlockingWait = "OP0201";
+    public const string NotAwaited = "OP0202";
+    public const string BlockingProxy = "OP0203";
+    public const string AwaitedTwice = "OP0204";
+    public const string MutableField = "OP0206";
+    public const string StaticState = "OP0207";
+
     public const string SeveralContracts = "OP0301";
     public const string ContractNotPartial = "OP0302";
     public const string NotAccessible = "OP0303";
@@ -24,13 +49,12 @@ internal static class DiagnosticIds
     public const string StaticMethod = "OP0314";
     public const string NameCollision = "OP0315";
     public const string NotAWorker = "OP0316";
+
     public const string UnknownService = "OP0401";
     public const string SeveralConstructors = "OP0402";
     public const string FromCallerWithoutSession = "OP0403";
     public const string WorkerAsService = "OP0405";
-    public const string NotAStartup = "OP0004";
-    public const string BaselineDiffers = "OP0110";
-    public const string UnmanagedInBaseline = "OP0117";
+
     public const string GeneratorFailed = "OP0901";
     public const string LanguageTooOld = "OP0902";
 }

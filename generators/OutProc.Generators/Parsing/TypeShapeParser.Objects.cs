@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
@@ -18,6 +19,11 @@ internal sealed partial class TypeShapeParser
         if (_reached.ContainsKey(name.FullName))
         {
             return shape;
+        }
+
+        if (KindWithoutCases(type) is { } kind)
+        {
+            return Refuse(DiagnosticIds.NoKnownCases, type, kind);
         }
 
         if (ReasonAgainst(type) is { } reason)
@@ -52,16 +58,19 @@ internal sealed partial class TypeShapeParser
         return shape;
     }
 
+    /// <summary>What a type is that says nothing about the objects behind it; <c>null</c> for a class or struct of its own.</summary>
+    private static string? KindWithoutCases(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "an interface",
+        { IsAbstract: true } when !type.IsFrameworkType() => "an abstract class",
+        _ => null,
+    };
+
     private static string? ReasonAgainst(INamedTypeSymbol type)
     {
         if (type.IsFrameworkType())
         {
             return "a type of the framework that has no form on the wire; send the values it is made of";
-        }
-
-        if (type.TypeKind == TypeKind.Interface)
-        {
-            return "an interface, and nothing says which types are behind it; name the type that is sent";
         }
 
         if (type.IsAnonymousType || type.IsFileLocal)
@@ -74,12 +83,7 @@ internal sealed partial class TypeShapeParser
             return "a collection class of its own, whose other state would be lost; use a list, a set or a dictionary";
         }
 
-        if (MemoryPackRules.Apply(type) && MemoryPackRules.FindUnsupported(type) is { } unsupported)
-        {
-            return unsupported;
-        }
-
-        return type.IsAbstract ? "abstract, and nothing says which types derive from it; name the type that is sent" : null;
+        return MemoryPackRules.Apply(type) ? MemoryPackRules.FindUnsupported(type) : null;
     }
 
     /// <summary>Metadata keeps the order of fields and that of properties, not how they were mixed in the source.</summary>

@@ -13,8 +13,8 @@ public sealed class BrokenContractTests
     [InlineData("OP0305", "public void Set(in int value) { }")]
     [InlineData("OP0305", "private int _x; public ref int Get() => ref _x;")]
     [InlineData("OP0305", "private int _x; public ref readonly int Get() => ref _x;")]
-    [InlineData("OP0101", "public void Set(Span<byte> value) { }")]
-    [InlineData("OP0101", "public ReadOnlySpan<byte> Get() => default;")]
+    [InlineData("OP0118", "public void Set(Span<byte> value) { }")]
+    [InlineData("OP0118", "public ReadOnlySpan<byte> Get() => default;")]
     [InlineData("OP0102", "public void Set(Func<int, string> value) { }")]
     [InlineData("OP0101", "public IAsyncEnumerable<int> Get() => throw new NotSupportedException();")]
     [InlineData("OP0308", "public void Set(CancellationToken token, int value) { }")]
@@ -22,7 +22,7 @@ public sealed class BrokenContractTests
     [InlineData("OP0315", "public int Count() => 1; public Task<int> CountAsync() => Task.FromResult(1);")]
     [InlineData("OP0315", "public int Count() => 1; public int Count(CancellationToken token) => 1;")]
     [InlineData("OP0309", "[RemoteMethod(Id = 5)] public void A() { } [RemoteMethod(Id = 5)] public void B() { }")]
-    [InlineData("OP0101", "public void Set(Task<int> value) { }")]
+    [InlineData("OP0109", "public void Set(Task<int> value) { }")]
     [InlineData("OP0316", "private Broken() { }")]
     public void Emit_MethodThatCannotBeCalled_LeavesTheRestOfTheInterface(string id, string member)
     {

@@ -6,27 +6,13 @@ namespace OutProc.Generators.Tests.Diagnostics;
 public sealed class RemotabilityDiagnosticTests
 {
     private const string Constructors = "with no constructor that can rebuild it; give it one constructor, a parameterless one or [JsonConstructor]";
-    private const string Handle = "a handle or pointer valid only in this process";
-    private const string Execution = "part of this process's execution state; await it first or pass a CancellationToken as a parameter";
 
     [Theory]
-    [InlineData("object", "which can hold anything; name the type that is sent")]
-    [InlineData("dynamic", "which can hold anything; name the type that is sent")]
-    [InlineData("IDisposable", "a type of the framework that has no form on the wire; send the values it is made of")]
-    [InlineData("System.Text.StringBuilder", "a type of the framework that has no form on the wire; send the values it is made of")]
-    [InlineData("nint", Handle)]
-    [InlineData("System.Runtime.InteropServices.GCHandle", Handle)]
-    [InlineData("Task<int>", Execution)]
-    [InlineData("CancellationTokenSource", Execution)]
-    [InlineData("IServiceProvider", "and service providers and scopes do not cross processes; resolve the service in the worker")]
-    [InlineData("SemaphoreSlim", "an in-process lock, which no other process would see")]
-    [InlineData("Lock", "an in-process lock, which no other process would see")]
-    [InlineData("Type", "and reflection objects are not sent; send a name or an enum")]
-    [InlineData("IQueryable<int>", "a query that would run here; send its results with .ToArray()")]
+    [InlineData("Random", "a type of the framework that has no form on the wire; send the values it is made of")]
+    [InlineData("System.Text.Encoding", "a type of the framework that has no form on the wire; send the values it is made of")]
     [InlineData("IAsyncEnumerable<int>", "which is sent item by item, and this version sends whole values only; use a list")]
     [InlineData("InvalidOperationException", "and exceptions are thrown, not sent as data; send what the receiver needs to know")]
-    [InlineData("int[,]", "an array of several dimensions, which OutProc does not write; use an array of arrays")]
-    public Task Analyze_ParameterOfProcessBoundType_SaysWhy(string type, string reason) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+    public Task Analyze_ParameterWithoutAWireForm_SaysWhy(string type, string reason) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
         $$"""
         [RemoteWorker]
         public sealed class Crawler
@@ -50,8 +36,6 @@ public sealed class RemotabilityDiagnosticTests
     [InlineData(
         "public sealed class Job { [System.Runtime.Serialization.IgnoreDataMember] public required string Name { get; set; } }",
         "whose member 'Name' is required but not sent")]
-    [InlineData("public abstract class Job { }", "abstract, and nothing says which types derive from it; name the type that is sent")]
-    [InlineData("public interface Job { }", "an interface, and nothing says which types are behind it; name the type that is sent")]
     [InlineData(
         "public sealed class Job : List<int> { }",
         "a collection class of its own, whose other state would be lost; use a list, a set or a dictionary")]
@@ -82,20 +66,6 @@ public sealed class RemotabilityDiagnosticTests
             + "and no setter or constructor parameter of 'Job' restores it; give it one, or mark it [IgnoreDataMember]");
 
     [Fact]
-    public Task Analyze_PointerInAnUnmanagedStruct_NamesThePath() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
-        $$"""
-        public struct Window { public int Width; private nint _handle; public nint Handle => _handle; public void Open(nint h) => _handle = h; }
-        public record struct Scene(Window Main, int Count);
-
-        [RemoteWorker]
-        public sealed class Crawler
-        {
-            public void Run(Scene [|job|]) { }
-        }
-        """,
-        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Main._handle' is 'nint', {Handle}");
-
-    [Fact]
     public Task Analyze_UnboundedGeneric_Ends() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
         """
         public sealed class Nest<T> { public Nest<List<T>>? Inner { get; set; } }
@@ -112,7 +82,7 @@ public sealed class RemotabilityDiagnosticTests
     [Fact]
     public Task Analyze_SeveralProblems_ReportsEach() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
         """
-        public sealed record Job(object Tag, Task Work);
+        public sealed record Job(Random Tag, System.Text.Encoding Work);
 
         [RemoteWorker]
         public sealed class Crawler
@@ -121,9 +91,10 @@ public sealed class RemotabilityDiagnosticTests
         }
         """,
         "error OP0305: 'Crawler.Run' has a ref, out or in parameter or a ref return; references end at the boundary of the process, return a tuple",
-        "error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Tag' is 'object', "
-            + "which can hold anything; name the type that is sent",
-        $"error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Work' is 'Task', {Execution}");
+        "error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Tag' is 'Random', "
+            + "a type of the framework that has no form on the wire; send the values it is made of",
+        "error OP0101: parameter 'job' of 'Crawler.Run' cannot cross a process boundary: 'job.Work' is 'Encoding', "
+            + "a type of the framework that has no form on the wire; send the values it is made of");
 
     [Fact]
     public Task Analyze_Cycles_AreSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
@@ -146,7 +117,7 @@ public sealed class RemotabilityDiagnosticTests
     [Fact]
     public Task Analyze_CycleWithAProblem_ReportsItForEveryParameter() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
         """
-        public sealed class Node { public Edge? Parent { get; set; } public object? Tag { get; set; } }
+        public sealed class Node { public Edge? Parent { get; set; } public Random? Tag { get; set; } }
         public sealed record Edge(Node From);
 
         [RemoteWorker]
@@ -155,15 +126,15 @@ public sealed class RemotabilityDiagnosticTests
             public void Run(Node [|node|], Edge [|edge|]) { }
         }
         """,
-        "error OP0101: parameter 'node' of 'Crawler.Run' cannot cross a process boundary: 'node.Tag' is 'object', "
-            + "which can hold anything; name the type that is sent",
-        "error OP0101: parameter 'edge' of 'Crawler.Run' cannot cross a process boundary: 'edge.From.Tag' is 'object', "
-            + "which can hold anything; name the type that is sent");
+        "error OP0101: parameter 'node' of 'Crawler.Run' cannot cross a process boundary: 'node.Tag' is 'Random', "
+            + "a type of the framework that has no form on the wire; send the values it is made of",
+        "error OP0101: parameter 'edge' of 'Crawler.Run' cannot cross a process boundary: 'edge.From.Tag' is 'Random', "
+            + "a type of the framework that has no form on the wire; send the values it is made of");
 
     [Fact]
     public Task Analyze_OtherClasses_AreNotLookedAt() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
         """
-        public sealed class Crawler { public void Run(object job) { } }
+        public sealed class Crawler { public void Run(Random job) { } }
         """);
 
     [Fact]
@@ -173,7 +144,7 @@ public sealed class RemotabilityDiagnosticTests
         public sealed class Crawler
         {
         #pragma warning disable OP0101
-            public void Run(object job) { }
+            public void Run(Random job) { }
         #pragma warning restore OP0101
         }
         """);
