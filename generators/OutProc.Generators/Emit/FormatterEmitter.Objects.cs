@@ -16,9 +16,20 @@ internal static partial class FormatterEmitter
             EmitNames(source, shape.Members.Select(member => member.Name));
         }
 
-        EmitObjectWrite(source, shape);
-        source.WriteLine();
-        EmitObjectRead(source, shape);
+        switch (shape.Layout)
+        {
+            case ObjectLayout.Plain:
+                EmitObjectWrite(source, shape);
+                source.WriteLine();
+                EmitObjectRead(source, shape);
+                break;
+            default:
+                EmitSlotsWrite(source, shape);
+                source.WriteLine();
+                EmitSlotsRead(source, shape);
+                break;
+        }
+
         EmitAccessors(source, shape);
     }
 
@@ -78,17 +89,6 @@ internal static partial class FormatterEmitter
     /// <summary>Whether writing a member can fail for no reason of its own, so that it may share a step with its neighbours.</summary>
     private static bool IsRaw(MemberShape member) => member.Shape.Kind == TypeShapeKind.Unmanaged && !member.CanThrow;
 
-    private static string Get(MemberShape member, ObjectShape shape)
-    {
-        string target = shape.IsReferenceType ? "value" : "ref value";
-        return member.Get switch
-        {
-            MemberAccess.FieldAccessor => $"FieldOf{member.Name}({target})",
-            MemberAccess.MethodAccessor => $"Get{member.Name}({target})",
-            _ => $"value.{member.Identifier}",
-        };
-    }
-
     private static void EmitObjectRead(SourceWriter source, ObjectShape shape)
     {
         OpenRead(source, shape);
@@ -96,6 +96,23 @@ internal static partial class FormatterEmitter
         source.WriteLine("return default;");
         source.CloseBlock();
         source.WriteLine();
+        EmitReadLocals(source, shape);
+        source.OpenBlock("try");
+        for (int i = 0; i < shape.Members.Count; i++)
+        {
+            EmitStep(source, i);
+            source.OpenBlock($"if (count > {i})");
+            EmitMemberRead(source, shape.Members[i]);
+            source.CloseBlock();
+            source.WriteLine();
+        }
+
+        EmitCreation(source, shape);
+        EmitReadEnd(source, shape);
+    }
+
+    private static void EmitReadLocals(SourceWriter source, ObjectShape shape)
+    {
         if (shape.CanNest)
         {
             source.WriteLine("reader.Enter();");
@@ -110,37 +127,23 @@ internal static partial class FormatterEmitter
         {
             source.WriteLine("int member = 0;");
         }
+    }
 
-        source.OpenBlock("try");
-        for (int i = 0; i < shape.Members.Count; i++)
-        {
-            MemberShape member = shape.Members[i];
-            EmitStep(source, i);
-            source.OpenBlock($"if (count > {i})");
-            source.WriteLine($"_{member.Name} = {PayloadEmitter.ReadCall(member.Shape)};");
-            source.CloseBlock();
-            source.WriteLine();
-        }
-
-        EmitCreation(source, shape);
-        Catch(source, shape.Members.Count > 0 ? "s_members[member]" : "null");
-        source.CloseBlock();
+    private static void EmitMemberRead(SourceWriter source, MemberShape member)
+    {
+        string value = PayloadEmitter.ReadCall(member.Shape);
+        source.WriteLine($"_{member.Name} = {(member.Conversion is null ? value : $"{member.Conversion}({value})")};");
     }
 
     private static void EmitCreation(SourceWriter source, ObjectShape shape)
     {
-        if (shape.Members.Count > 0)
-        {
-            source.WriteLine($"member = {shape.Count};");
-        }
-
-        string[] initial = shape.Members.Where(IsInitialized).Select(member => $"{member.Identifier} = _{member.Name}").ToArray();
-        IEnumerable<ConstructorArgument> arguments = shape.Constructor.Arguments;
-        string creation = shape.Constructor.IsAccessible
-            ? $"new {shape.TypeName}({string.Join(", ", arguments.Select(argument => $"{argument.Parameter}: _{argument.Member}"))})"
-            : $"Create({string.Join(", ", arguments.Select(argument => "_" + argument.Member))})";
-        source.WriteLine($"{shape.TypeName} value = {creation}{(initial.Length == 0 || !shape.Constructor.IsAccessible ? ";" : "")}");
-        if (initial.Length > 0 && shape.Constructor.IsAccessible)
+        EmitCreationStep(source, shape);
+        bool hasInitializer = shape.Constructor.IsAccessible;
+        string[] initial = hasInitializer
+            ? shape.Members.Where(IsInitialized).Select(member => $"{member.Identifier} = _{member.Name}").ToArray()
+            : [];
+        source.WriteLine($"{shape.TypeName} value = {CreationOf(shape)}{(initial.Length == 0 ? ";" : "")}");
+        if (initial.Length > 0)
         {
             source.OpenBlock();
             foreach (string assignment in initial)
@@ -151,87 +154,55 @@ internal static partial class FormatterEmitter
             source.CloseBlock(";");
         }
 
-        for (int i = 0; i < shape.Members.Count; i++)
-        {
-            EmitAssignment(source, shape, shape.Members[i], i);
-        }
+        EmitAssignments(source, shape, hasInitializer);
+    }
 
+    /// <summary>What fails from here on is not a member: the name behind the last one is null.</summary>
+    private static void EmitCreationStep(SourceWriter source, ObjectShape shape)
+    {
+        if (shape.Members.Count > 0)
+        {
+            source.WriteLine($"member = {shape.Count};");
+        }
+    }
+
+    private static void EmitReadEnd(SourceWriter source, ObjectShape shape)
+    {
         if (shape.CanNest)
         {
             source.WriteLine("reader.Leave();");
         }
 
         source.WriteLine("return value;");
+        Catch(source, shape.Members.Count > 0 ? "s_members[member]" : "null");
+        source.CloseBlock();
     }
 
     private static bool IsInitialized(MemberShape member)
         => (member.Set == MemberAccess.Direct && !member.KeepsDefault) || (member.IsRequired && member.Set == MemberAccess.Constructor);
 
-    private static void EmitAssignment(SourceWriter source, ObjectShape shape, MemberShape member, int index)
+    /// <summary>Sets the members that no constructor and no initializer has set.</summary>
+    private static void EmitAssignments(SourceWriter source, ObjectShape shape, bool hasInitializer)
     {
-        string target = shape.IsReferenceType ? "value" : "ref value";
-        string? assignment = member.Set switch
+        for (int i = 0; i < shape.Members.Count; i++)
         {
-            MemberAccess.FieldAccessor => $"FieldOf{member.Name}({target}) = _{member.Name};",
-            MemberAccess.MethodAccessor => $"Set{member.Name}({target}, _{member.Name});",
-            MemberAccess.Direct when member.KeepsDefault || !shape.Constructor.IsAccessible
-                => $"value.{member.Identifier} = _{member.Name};",
-            _ => null,
-        };
-        if (assignment is null)
-        {
-            return;
-        }
-
-        if (!member.KeepsDefault)
-        {
-            source.WriteLine(assignment);
-            return;
-        }
-
-        source.OpenBlock($"if (count > {index})");
-        source.WriteLine(assignment);
-        source.CloseBlock();
-        source.WriteLine();
-    }
-
-    private static void EmitAccessors(SourceWriter source, ObjectShape shape)
-    {
-        const string Space = "global::System.Runtime.CompilerServices";
-        const string Accessor = $"[{Space}.UnsafeAccessor({Space}.UnsafeAccessorKind.";
-        string by = shape.IsReferenceType ? "" : "ref ";
-        foreach (MemberShape member in shape.Members)
-        {
-            string type = member.Shape.TypeName;
-            if (member.Get == MemberAccess.FieldAccessor || member.Set == MemberAccess.FieldAccessor)
+            MemberShape member = shape.Members[i];
+            if (member.Set is MemberAccess.None or MemberAccess.Constructor
+                || (member.Set == MemberAccess.Direct && hasInitializer && !member.KeepsDefault))
             {
-                source.WriteLine();
-                source.WriteLine($"{Accessor}Field, Name = \"{member.Name}\")]");
-                source.WriteLine($"private static extern ref {type} FieldOf{member.Name}({by}{member.OwnerName} value);");
+                continue;
             }
 
-            if (member.Get == MemberAccess.MethodAccessor)
+            if (!member.KeepsDefault)
             {
-                source.WriteLine();
-                source.WriteLine($"{Accessor}Method, Name = \"get_{member.Name}\")]");
-                source.WriteLine($"private static extern {type} Get{member.Name}({by}{member.OwnerName} value);");
+                source.WriteLine(Set(member, shape));
+                continue;
             }
 
-            if (member.Set == MemberAccess.MethodAccessor)
-            {
-                source.WriteLine();
-                source.WriteLine($"{Accessor}Method, Name = \"set_{member.Name}\")]");
-                source.WriteLine($"private static extern void Set{member.Name}({by}{member.OwnerName} value, {type} member);");
-            }
-        }
-
-        if (!shape.Constructor.IsAccessible)
-        {
-            IEnumerable<ConstructorArgument> arguments = shape.Constructor.Arguments;
-            string parameters = string.Join(", ", arguments.Select(argument => $"{argument.TypeName} {argument.Parameter}"));
+            source.OpenBlock(shape.Layout == ObjectLayout.Plain ? $"if (count > {i})" : $"if (lengths[{member.Slot}] != 0)");
+            source.WriteLine(Set(member, shape));
+            source.CloseBlock();
             source.WriteLine();
-            source.WriteLine($"{Accessor}Constructor)]");
-            source.WriteLine($"private static extern {shape.TypeName} Create({parameters});");
         }
     }
 }

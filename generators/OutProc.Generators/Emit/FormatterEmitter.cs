@@ -26,6 +26,9 @@ internal static partial class FormatterEmitter
             case ObjectShape value:
                 EmitObject(source, value);
                 break;
+            case UnionShape value:
+                EmitUnion(source, value);
+                break;
             case SequenceShape value:
                 EmitSequence(source, value);
                 break;

@@ -37,7 +37,7 @@ internal static class SchemaWriter
                 continue;
             }
 
-            PushAll(waiting, formatter.Formatters);
+            PushAll(waiting, formatter.SchemaFormatters);
             if (formatter.Definition is { } definition)
             {
                 layouts[formatter.Schema] = definition;

@@ -22,4 +22,7 @@ internal abstract record FormatterShape(string Namespace, string Name, string Ty
 
     /// <summary>The full names of the formatters this one calls.</summary>
     public abstract IEnumerable<string> Formatters { get; }
+
+    /// <summary>Those of <see cref="Formatters"/> whose layout must be the same on both sides.</summary>
+    public virtual IEnumerable<string> SchemaFormatters => Formatters;
 }

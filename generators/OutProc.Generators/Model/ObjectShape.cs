@@ -4,6 +4,7 @@ using OutProc.Generators.Helpers;
 namespace OutProc.Generators.Model;
 
 /// <summary>A class, record or struct with references: a count and its members.</summary>
+/// <param name="Layout">How the members stand on the wire.</param>
 /// <param name="Constructor">How it is created.</param>
 /// <param name="Members">The members, in wire order.</param>
 internal sealed record ObjectShape(
@@ -12,6 +13,7 @@ internal sealed record ObjectShape(
     string TypeName,
     bool IsReferenceType,
     string Schema,
+    ObjectLayout Layout,
     ConstructorShape Constructor,
     EquatableArray<MemberShape> Members)
     : FormatterShape(Namespace, Name, TypeName, IsReferenceType, Schema)
@@ -20,11 +22,23 @@ internal sealed record ObjectShape(
     public bool CanNest => Formatters.Any();
 
     /// <inheritdoc/>
-    public override string? Definition => "{" + string.Join(", ", Members.Select(member => $"{member.Shape.Schema} {member.Name}")) + "}";
+    /// <remarks>Types whose slots tolerate other versions have no members here: two versions of them understand each other.</remarks>
+    public override string? Definition => Layout switch
+    {
+        ObjectLayout.VersionTolerant => "{version-tolerant}",
+        ObjectLayout.CircularReference => "{circular-reference}",
+        _ => "{" + string.Join(", ", Members.Select(member => $"{member.Shape.Schema} {member.Name}")) + "}",
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<string> Formatters => Members.SelectMany(member => member.Shape.Formatters);
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> SchemaFormatters => Layout == ObjectLayout.Plain ? Formatters : [];
+
     /// <summary>The number of members, as text.</summary>
     public string Count => Members.Count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The number of slots, used or not.</summary>
+    public int SlotCount => Members.IsEmpty ? 0 : Members[Members.Count - 1].Slot + 1;
 }

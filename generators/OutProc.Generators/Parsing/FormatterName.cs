@@ -23,6 +23,13 @@ internal readonly record struct FormatterName(string Namespace, string Name)
             : new FormatterName(space, type.Name + "Formatter");
     }
 
+    /// <summary>The formatter of a base type with known types behind it; the type may have one of an object too.</summary>
+    public static FormatterName OfUnion(INamedTypeSymbol type)
+    {
+        FormatterName name = OfObject(type);
+        return name with { Name = name.Name + "_Union" };
+    }
+
     /// <summary>The formatter of a constructed type: a collection, a tuple.</summary>
     public static FormatterName OfConstructed(ITypeSymbol type) => new(Root, $"{ShortName(type)}Formatter_{HashOf(type)}");
 

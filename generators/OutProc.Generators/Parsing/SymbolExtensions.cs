@@ -33,6 +33,12 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>The value given to a positional argument, or <c>null</c>.</summary>
+    public static object? Argument(this AttributeData attribute, int index)
+        => index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array
+            ? attribute.ConstructorArguments[index].Value
+            : null;
+
     /// <summary>Whether a type, or the definition of a generic type, has that metadata name.</summary>
     public static bool Is(this ITypeSymbol type, string metadataName)
         => metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal) && TypeNames.Metadata(type) == metadataName;

@@ -9,7 +9,14 @@ namespace OutProc.Generators.Parsing;
 internal sealed partial class TypeShapeParser
 {
     private TypeShape? VisitUnmanaged(INamedTypeSymbol type)
-        => !FieldsCanCross(type) ? null : BuiltInTypes.Unmanaged(type, size: null, UnmanagedSchema.Of(type));
+    {
+        if (MemoryPackRules.Apply(type) && MemoryPackChecks.FindBrokenUnmanaged(type) is { } broken)
+        {
+            return Refuse(type, broken);
+        }
+
+        return FieldsCanCross(type) ? BuiltInTypes.Unmanaged(type, size: null, UnmanagedSchema.Of(type)) : null;
+    }
 
     /// <summary>A struct without references can still hold a pointer or handle, which means nothing in another process.</summary>
     private bool FieldsCanCross(INamedTypeSymbol type)

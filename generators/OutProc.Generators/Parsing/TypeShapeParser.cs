@@ -27,6 +27,7 @@ internal sealed partial class TypeShapeParser
     {
         _compilation = compilation;
         _cancellationToken = cancellationToken;
+        _unions = new UnionRules(compilation, cancellationToken);
     }
 
     /// <summary>The formatters that the accepted types need, by name.</summary>
@@ -132,7 +133,7 @@ internal sealed partial class TypeShapeParser
             "System.Linq.IGrouping`2" => VisitGrouping(type),
             "System.Lazy`1" => VisitLazy(type),
             _ when definition.StartsWith("System.Tuple`", StringComparison.Ordinal) => VisitTuple(type, hasHeader: true),
-            _ => VisitObject(type),
+            _ => VisitDeclared(type),
         };
     }
 

@@ -48,6 +48,16 @@ public static class PayloadFailure
         return wrapped;
     }
 
+    /// <summary>Refuses an object whose type is not one of the types its union names.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="union">The union.</param>
+    /// <returns>The exception to throw.</returns>
+    public static PayloadException NotACase(object value, Type union)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new PayloadException($"'{value.GetType()}' is not a type that '{union}' names as a known one.");
+    }
+
     /// <summary>As <see cref="Wrap(Exception, string?)"/>, for an element of a collection.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="index">The index of the element.</param>

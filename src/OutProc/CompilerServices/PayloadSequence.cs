@@ -65,4 +65,12 @@ public static class PayloadSequence
                 $"The collection said it has {count} elements and enumerated {written}; it was changed while it was sent.");
         }
     }
+
+    /// <summary>The same entries, found by keys in any case.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="entries">The entries, or <c>null</c>.</param>
+    /// <returns>The entries, or <c>null</c>.</returns>
+    /// <exception cref="ArgumentException">Two keys differ only in case.</exception>
+    public static Dictionary<string, T>? IgnoreCase<T>(Dictionary<string, T>? entries)
+        => entries is null ? null : new Dictionary<string, T>(entries, StringComparer.OrdinalIgnoreCase);
 }

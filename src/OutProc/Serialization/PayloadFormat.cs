@@ -6,6 +6,12 @@ internal static class PayloadFormat
     /// <summary>The object header of null. 250 to 254 are reserved.</summary>
     public const byte NullObject = 255;
 
+    /// <summary>
+    /// In place of an object header: a reference to an object that was there before. In place of the number of a union: a larger number
+    /// follows.
+    /// </summary>
+    public const byte Wide = 250;
+
     /// <summary>The most members an object header can count.</summary>
     public const int MaxMembers = 249;
 

@@ -32,6 +32,13 @@ public ref partial struct PayloadReader
         }
     }
 
+    /// <summary>
+    /// Reads a string and returns the interned one where there is one. New strings are not interned: they would stay until the process
+    /// ends, whoever sent them.
+    /// </summary>
+    /// <returns>The string, or <c>null</c>.</returns>
+    public string? ReadInternedString() => ReadString() is { } text ? string.IsInterned(text) ?? text : null;
+
     /// <summary>Reads an address.</summary>
     /// <returns>The address, or <c>null</c>.</returns>
     public Uri? ReadUri()

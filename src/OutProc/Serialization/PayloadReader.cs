@@ -14,6 +14,9 @@ public ref partial struct PayloadReader
     private int _position;
     private int _depth;
 
+    /// <summary>The objects read so far that others may refer to; <c>null</c> until there is one.</summary>
+    private Dictionary<uint, object>? _references;
+
     internal PayloadReader(ReadOnlySpan<byte> payload, PayloadOptions options)
     {
         _span = payload;
@@ -121,8 +124,9 @@ public ref partial struct PayloadReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
-    internal readonly void ExpectEnd()
+    internal void ExpectEnd()
     {
+        ReturnReferences();
         if (Remaining != 0)
         {
             throw Invalid($"{Remaining} bytes are left after the last value");

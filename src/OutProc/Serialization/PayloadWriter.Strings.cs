@@ -51,6 +51,19 @@ public ref partial struct PayloadWriter
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref header, sizeof(int)), value.Length);
     }
 
+    /// <summary>Writes a string as UTF-16, for members that pin this encoding.</summary>
+    /// <param name="value">The string, or <c>null</c>.</param>
+    public void WriteUtf16String(string? value)
+    {
+        if (value is null)
+        {
+            WriteNullCollection();
+            return;
+        }
+
+        WriteUtf16(value);
+    }
+
     /// <summary>Writes an address as the string it was made from.</summary>
     /// <param name="value">The address, or <c>null</c>.</param>
     public void WriteUri(Uri? value) => WriteString(value?.OriginalString);

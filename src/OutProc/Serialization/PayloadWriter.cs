@@ -17,6 +17,9 @@ public ref partial struct PayloadWriter
     private int _position;
     private int _depth;
 
+    /// <summary>The objects written so far that others may refer to; <c>null</c> until there is one.</summary>
+    private Dictionary<object, uint>? _references;
+
     internal PayloadWriter(PayloadBuffer buffer, PayloadOptions options)
     {
         _buffer = buffer;
@@ -73,7 +76,11 @@ public ref partial struct PayloadWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
-    internal readonly void Complete() => _buffer.Length = _position;
+    internal void Complete()
+    {
+        _buffer.Length = _position;
+        ReturnReferences();
+    }
 
     /// <summary>The next <paramref name="size"/> bytes, as the position behind them becomes current.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,16 @@ internal sealed class PayloadAssembly(PayloadImage image)
     public byte[] Write(int type, object? value, PayloadOptions? options = null)
         => _codecs.Write(image.Codecs[type], value, options ?? PayloadOptions.Default);
 
+    /// <summary>What a second write of the same value allocates, in bytes.</summary>
+    public long Allocated(int type, object? value)
+    {
+        using var buffer = new PayloadBuffer(1 << 20);
+        _codecs.Write(buffer, image.Codecs[type], value, PayloadOptions.Default);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _codecs.Write(buffer, image.Codecs[type], value, PayloadOptions.Default);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     public object? Read(int type, byte[] payload, PayloadOptions? options = null)
         => _codecs.ReadWhole(image.Codecs[type], payload, options ?? PayloadOptions.Default);
 }

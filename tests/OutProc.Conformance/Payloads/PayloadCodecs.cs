@@ -18,6 +18,12 @@ internal sealed class PayloadCodecs(Assembly assembly)
     public byte[] Write(string codec, object? value, PayloadOptions options)
     {
         using var buffer = new PayloadBuffer();
+        Write(buffer, codec, value, options);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public void Write(PayloadBuffer buffer, string codec, object? value, PayloadOptions options)
+    {
         var writer = new PayloadWriter(buffer, options);
         if (!_writers.TryGetValue(codec, out Writer? write))
         {
@@ -26,7 +32,6 @@ internal sealed class PayloadCodecs(Assembly assembly)
 
         write(ref writer, value);
         writer.Complete();
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <param name="codec">The class of the codec.</param>
