@@ -22,6 +22,13 @@ public sealed class LaunchOptions
     /// <value>The default is <c>null</c>: the host's.</value>
     public string? WorkingDirectory { get; set; }
 
+    /// <summary>Where the worker lives, for contracts whose worker is not among the host's own assemblies.</summary>
+    /// <value>
+    /// The default is <c>null</c>: workers run with the host's assemblies. Not used by <c>ExecutionMode.InProcess</c>, whose workers are always found
+    /// among them.
+    /// </value>
+    public WorkerLocation? Location { get; set; }
+
     /// <summary>How deep workers may start workers of their own.</summary>
     /// <value>The default is 1: a worker may not start workers. Must be at least 1.</value>
     public int MaxDepth { get; set; } = 1;

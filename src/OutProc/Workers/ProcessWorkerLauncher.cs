@@ -10,11 +10,10 @@ namespace OutProc.Workers;
 /// <summary>Starts workers as processes of this machine, joined to the host by inherited sockets: no name to guess, no port, no file.</summary>
 internal sealed class ProcessWorkerLauncher : IWorkerLauncher
 {
-    private readonly Func<WorkerCommand> _locate;
+    private readonly Func<WorkerCommand>? _locate;
 
     /// <param name="locate">Finds the program of the workers; the default is OutProc's own worker host.</param>
-    public ProcessWorkerLauncher(Func<WorkerCommand>? locate = null)
-        => _locate = locate ?? (static () => WorkerHostLocator.Locate(HostFacts.Collect()));
+    public ProcessWorkerLauncher(Func<WorkerCommand>? locate = null) => _locate = locate;
 
     public async ValueTask<WorkerEndpoint> StartAsync(WorkerStartRequest request, CancellationToken cancellationToken)
     {
@@ -28,22 +27,25 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
         }
 
         long started = Stopwatch.GetTimestamp();
-        WorkerProcessEndpoint endpoint = await SpawnAsync(request, worker, _locate()).ConfigureAwait(false);
-        HandshakeResult result = await AwaitHandshakeAsync(endpoint, request.Launch.StartTimeout, cancellationToken).ConfigureAwait(false);
+        WorkerProcessEndpoint endpoint = await SpawnAsync(request, worker, Locate(request)).ConfigureAwait(false);
+        HandshakeResult result = await AwaitHandshakeAsync(endpoint, request.Launch, cancellationToken).ConfigureAwait(false);
         if (result.Ready is not { } ready)
         {
-            throw await FailAsync(endpoint, request.Contract, result).ConfigureAwait(false);
+            throw await FailAsync(endpoint, request, result).ConfigureAwait(false);
         }
 
         if (ready.MethodIndexes.Count != request.Contract.MethodTable.Length)
         {
             var violation = new HandshakeResult { Violation = $"a Ready for {ready.MethodIndexes.Count} methods" };
-            throw await FailAsync(endpoint, request.Contract, violation).ConfigureAwait(false);
+            throw await FailAsync(endpoint, request, violation).ConfigureAwait(false);
         }
 
         endpoint.BecomeReady(ready, Stopwatch.GetElapsedTime(started));
         return endpoint;
     }
+
+    private WorkerCommand Locate(WorkerStartRequest request)
+        => _locate?.Invoke() ?? WorkerHostLocator.Locate(HostFacts.Collect(), request.Launch.Location);
 
     private static async Task<WorkerProcessEndpoint> SpawnAsync(WorkerStartRequest request, string worker, WorkerCommand command)
     {
@@ -81,13 +83,13 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
     }
 
     private static async Task<HandshakeResult> AwaitHandshakeAsync(
-        WorkerProcessEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+        WorkerProcessEndpoint endpoint, LaunchOptions launch, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await endpoint.Handshake.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+                return await endpoint.Handshake.WaitAsync(launch.StartTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException) when (Debugger.IsAttached)
             {
@@ -96,7 +98,8 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             catch (TimeoutException)
             {
                 WorkerExitInfo? exit = await endpoint.AbandonAsync(CrashCause.Stopped, endsByItself: false).ConfigureAwait(false);
-                throw WorkerStartErrors.TimedOut(endpoint.Name, timeout, endpoint.Hello is not null, exit, endpoint.StderrTail);
+                throw WorkerStartErrors.TimedOut(
+                    endpoint.Name, launch.StartTimeout, endpoint.Hello is not null, exit, endpoint.StderrTail, launch.Location);
             }
             catch (OperationCanceledException)
             {
@@ -107,15 +110,15 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
     }
 
     private static async Task<WorkerStartException> FailAsync(
-        WorkerProcessEndpoint endpoint, WorkerDescriptor contract, HandshakeResult result)
+        WorkerProcessEndpoint endpoint, WorkerStartRequest request, HandshakeResult result)
     {
         WorkerExitInfo? exit = await endpoint.AbandonAsync(
             result.Violation is null ? CrashCause.Stopped : CrashCause.ProtocolViolation, endsByItself: result.Failed is not null).ConfigureAwait(false);
         return result switch
         {
-            { Failed: { } failed } => WorkerStartErrors.Failed(endpoint.Name, contract, failed, exit),
+            { Failed: { } failed } => WorkerStartErrors.Failed(endpoint.Name, request.Contract, failed, exit),
             { Violation: { } violation } => WorkerStartErrors.Violation(endpoint.Name, violation, exit, endpoint.StderrTail),
-            _ => WorkerStartErrors.ExitedEarly(endpoint.Name, result.Exit!),
+            _ => WorkerStartErrors.ExitedEarly(endpoint.Name, result.Exit!, endpoint.Hello is null ? request.Launch.Location : null),
         };
     }
 

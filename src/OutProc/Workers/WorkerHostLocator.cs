@@ -14,8 +14,13 @@ internal static class WorkerHostLocator
     private const string LibraryFile = "OutProc.dll";
 
     /// <exception cref="WorkerStartException">Something is missing; the message names each path that was tried.</exception>
-    public static WorkerCommand Locate(HostFacts facts)
+    public static WorkerCommand Locate(HostFacts facts, WorkerLocation? location = null)
     {
+        if (location is not null)
+        {
+            return location.IsExecutable ? LocateProgram(facts, location) : LocateAssembly(facts, location);
+        }
+
         if (CarriesItsRuntime(facts))
         {
             return ReExecute(facts);
@@ -34,6 +39,23 @@ internal static class WorkerHostLocator
         // An application built without a dependency file is resolved from its folder, which is this library's folder too.
         string[] deps = facts.FileExists(stem + DepsExtension) ? ["--depsfile", stem + DepsExtension] : [];
         return new WorkerCommand(dotnet, ["exec", .. deps, "--runtimeconfig", stem + ConfigExtension, library]);
+    }
+
+    private static WorkerCommand LocateProgram(HostFacts facts, WorkerLocation location)
+        => new(Find(facts, [], "the worker's program (Launch.Location)", location.Resolve(facts.BaseDirectory)), []);
+
+    private static WorkerCommand LocateAssembly(HostFacts facts, WorkerLocation location)
+    {
+        var tried = new List<string>();
+        string assembly = Find(facts, tried, "the worker's assembly (Launch.Location)", location.Resolve(facts.BaseDirectory));
+        string stem = Path.ChangeExtension(assembly, null);
+
+        // Dependencies are resolved from the folder of the program that the .NET host is given.
+        string library = Find(
+            facts, tried, "OutProc.dll beside the worker's assembly; publish the worker into a folder of its own,", Path.Combine(Path.GetDirectoryName(stem)!, LibraryFile));
+        string config = facts.FileExists(stem + ConfigExtension) ? stem : FindApplication(facts, tried);
+        string[] deps = facts.FileExists(stem + DepsExtension) ? ["--depsfile", stem + DepsExtension] : [];
+        return new WorkerCommand(FindDotnet(facts, tried), ["exec", .. deps, "--runtimeconfig", config + ConfigExtension, library]);
     }
 
     private static bool CarriesItsRuntime(HostFacts facts)

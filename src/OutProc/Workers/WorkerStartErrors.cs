@@ -16,11 +16,12 @@ internal static class WorkerStartErrors
     public static WorkerStartException NoWorkingDirectory(string worker, string directory)
         => new(WorkerStartFailure.FileNotFound, $"{worker} was not started: its working directory '{directory}' does not exist.");
 
-    public static WorkerStartException TimedOut(string worker, TimeSpan limit, bool greeted, WorkerExitInfo? exit, string stderrTail)
+    public static WorkerStartException TimedOut(
+        string worker, TimeSpan limit, bool greeted, WorkerExitInfo? exit, string stderrTail, WorkerLocation? location = null)
     {
         string progress = greeted
             ? "It did start up and greet the host; its startup, its constructor or its InitializeAsync takes that long."
-            : "It did not even greet the host.";
+            : "It did not even greet the host." + HintFor(location);
         var message = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{worker} was not ready within {limit.TotalSeconds:0.###} s (Launch.StartTimeout) and was killed. ")
             .Append(progress);
@@ -28,9 +29,14 @@ internal static class WorkerStartErrors
         return new WorkerStartException(WorkerStartFailure.Timeout, message.ToString(), exit);
     }
 
-    public static WorkerStartException ExitedEarly(string worker, WorkerExitInfo exit)
+    /// <param name="worker">The worker.</param>
+    /// <param name="exit">Its end.</param>
+    /// <param name="location">Where its program was found, when it ended without a greeting.</param>
+    public static WorkerStartException ExitedEarly(string worker, WorkerExitInfo exit, WorkerLocation? location = null)
     {
-        var message = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{worker} {exit.Describe()} before it was ready.");
+        var message = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{worker} {exit.Describe()} before it was ready.")
+            .Append(HintFor(location));
         AppendStderr(message, exit.StderrTail);
         return new WorkerStartException(WorkerStartFailure.ExitedEarly, message.ToString(), exit);
     }
@@ -81,6 +87,11 @@ internal static class WorkerStartErrors
 
         return new WorkerContractMismatchException(message.ToString(), lines);
     }
+
+    /// <summary>A program of its own must ask whether it is a worker; one that does not runs as what it is.</summary>
+    private static string HintFor(WorkerLocation? location) => location is { IsExecutable: true }
+        ? $" The first statement of Main of '{location}' must be OutProcWorker.TryRun, or it does not know that it is a worker."
+        : "";
 
     private static void AppendStderr(StringBuilder message, string tail)
     {

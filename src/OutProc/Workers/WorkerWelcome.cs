@@ -10,8 +10,6 @@ namespace OutProc.Workers;
 /// <summary>Puts together what a worker is told in the handshake.</summary>
 internal static class WorkerWelcome
 {
-    [UnconditionalSuppressMessage(
-        "SingleFile", "IL3000", Justification = "A single-file application has no entry assembly file; its workers are the application itself.")]
     public static WelcomeMessage Create(WorkerStartRequest request)
     {
         WorkerDescriptor contract = request.Contract;
@@ -22,7 +20,7 @@ internal static class WorkerWelcome
             methods[i] = new MethodIdentity(method.Id, method.SchemaHash);
         }
 
-        var entry = Assembly.GetEntryAssembly();
+        (string? entryName, string? entryPath) = EntryOf(request.Launch.Location);
         return new WelcomeMessage
         {
             WorkerId = request.WorkerId,
@@ -32,14 +30,31 @@ internal static class WorkerWelcome
             ContractName = contract.ContractName,
             DisplayName = contract.DisplayName,
             WorkerAssembly = contract.WorkerAssembly,
-            EntryAssemblyName = entry?.FullName,
-            EntryAssemblyPath = entry?.Location is { Length: > 0 } path ? path : null,
+            EntryAssemblyName = entryName,
+            EntryAssemblyPath = entryPath,
             Methods = methods,
             MaxMessageBytes = request.Calls.MaxMessageBytes,
             MaxPayloadDepth = request.Calls.MaxDepth,
             ShutdownGrace = request.Launch.ShutdownGrace,
             LogLevel = LowestLevel(request.Loggers, contract),
         };
+    }
+
+    /// <summary>What code of the worker sees as the application: the host's, or the worker's own assembly where that lives elsewhere.</summary>
+    [UnconditionalSuppressMessage(
+        "SingleFile", "IL3000", Justification = "A single-file application has no entry assembly file; its workers are the application itself.")]
+    private static (string? Name, string? Path) EntryOf(WorkerLocation? location)
+    {
+        if (location is null)
+        {
+            var entry = Assembly.GetEntryAssembly();
+            return (entry?.FullName, entry?.Location is { Length: > 0 } path ? path : null);
+        }
+
+        // A program is its own entry assembly.
+        return location.IsExecutable
+            ? (null, null)
+            : (new AssemblyName(Path.GetFileNameWithoutExtension(location.FilePath)).FullName, location.Resolve(AppContext.BaseDirectory));
     }
 
     /// <summary>

@@ -71,6 +71,70 @@ public class WorkerHostLocatorTests
     }
 
     [Fact]
+    public void Locate_AssemblyElsewhere_RunsItsOwnLibraryWithItsOwnFiles()
+    {
+        HostFacts facts = s_apphost with
+        {
+            FileExists = Files(
+                "/app/workers/Images/Images.dll",
+                "/app/workers/Images/Images.deps.json",
+                "/app/workers/Images/Images.runtimeconfig.json",
+                "/app/workers/Images/OutProc.dll",
+                "/usr/share/dotnet/dotnet"),
+        };
+        WorkerCommand command = WorkerHostLocator.Locate(facts, WorkerLocation.Assembly("workers/Images/Images.dll"));
+        command.Path.ShouldBe("/usr/share/dotnet/dotnet");
+        command.LeadingArguments.ShouldBe(
+        [
+            "exec", "--depsfile", "/app/workers/Images/Images.deps.json",
+            "--runtimeconfig", "/app/workers/Images/Images.runtimeconfig.json", "/app/workers/Images/OutProc.dll",
+        ]);
+    }
+
+    [Fact]
+    public void Locate_ClassLibraryElsewhere_RunsWithTheApplicationsConfiguration()
+    {
+        HostFacts facts = s_apphost with
+        {
+            FileExists = Files("/opt/w/Images.dll", "/opt/w/OutProc.dll", "/app/Shop.runtimeconfig.json", "/usr/share/dotnet/dotnet"),
+        };
+        WorkerHostLocator.Locate(facts, WorkerLocation.Assembly("/opt/w/Images.dll")).LeadingArguments.ShouldBe(
+            ["exec", "--runtimeconfig", "/app/Shop.runtimeconfig.json", "/opt/w/OutProc.dll"]);
+    }
+
+    [Fact]
+    public void Locate_AssemblyElsewhereWithoutTheLibrary_SaysWhatToDo()
+    {
+        HostFacts facts = s_apphost with { FileExists = Files("/opt/w/Images.dll", "/app/OutProc.dll", "/usr/share/dotnet/dotnet") };
+        WorkerStartException error = Should.Throw<WorkerStartException>(
+            () => WorkerHostLocator.Locate(facts, WorkerLocation.Assembly("/opt/w/Images.dll")));
+        error.Reason.ShouldBe(WorkerStartFailure.FileNotFound);
+        error.Message.ShouldContain("/opt/w/OutProc.dll");
+        error.Message.ShouldContain("publish the worker into a folder of its own");
+    }
+
+    [Fact]
+    public void Locate_Program_IsStartedAsItIs()
+    {
+        HostFacts facts = s_apphost with { FileExists = Files("/app/workers/Images/Images") };
+        WorkerCommand command = WorkerHostLocator.Locate(facts, WorkerLocation.Executable("workers/Images/Images"));
+        command.Path.ShouldBe("/app/workers/Images/Images");
+        command.LeadingArguments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Locate_LocationThatDoesNotExist_NamesThePath()
+    {
+        HostFacts facts = s_apphost with { FileExists = Files() };
+        foreach (WorkerLocation location in (WorkerLocation[])[WorkerLocation.Assembly("w/I.dll"), WorkerLocation.Executable("w/I.dll")])
+        {
+            WorkerStartException error = Should.Throw<WorkerStartException>(() => WorkerHostLocator.Locate(facts, location));
+            error.Message.ShouldContain("Launch.Location");
+            error.Message.ShouldContain("/app/w/I.dll");
+        }
+    }
+
+    [Fact]
     public void Locate_NoHost_NamesEachPathTried()
     {
         HostFacts facts = s_apphost with
