@@ -33,10 +33,8 @@ public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
     {
         foreach (ContractProblem problem in FindProblems((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken))
         {
-            if (ContractDiagnostics.Find(problem.Id) is { } descriptor)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(descriptor, problem.Location, problem.Related, problem.Arguments));
-            }
+            context.ReportDiagnostic(Diagnostic.Create(
+                ContractDiagnostics.Of(problem.Id), problem.Location, problem.Related, problem.Arguments));
         }
     }
 

@@ -22,19 +22,26 @@ internal static class ContractDiagnostics
         DiagnosticDescriptors.NoKnownCases,
         DiagnosticDescriptors.Query,
         DiagnosticDescriptors.RefStruct,
+        DiagnosticDescriptors.SeveralContracts,
+        DiagnosticDescriptors.ContractNotPartial,
         DiagnosticDescriptors.NotAccessible,
         DiagnosticDescriptors.GenericMethod,
         DiagnosticDescriptors.ByReference,
+        DiagnosticDescriptors.NotAsync,
         DiagnosticDescriptors.TokenNotLast,
         DiagnosticDescriptors.SameId,
+        DiagnosticDescriptors.OneWayResult,
+        DiagnosticDescriptors.SeveralProgress,
+        DiagnosticDescriptors.RemoteObjectAsData,
         DiagnosticDescriptors.NameCollision,
         DiagnosticDescriptors.NotAWorker,
         DiagnosticDescriptors.UnknownService,
         DiagnosticDescriptors.SeveralConstructors,
+        DiagnosticDescriptors.FromCallerWithoutSession,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = All.ToDictionary(descriptor => descriptor.Id);
 
-    /// <summary>The descriptor of an id that the parser found, or <c>null</c> while that rule has none.</summary>
-    public static DiagnosticDescriptor? Find(string id) => s_byId.TryGetValue(id, out DiagnosticDescriptor? descriptor) ? descriptor : null;
+    /// <summary>The descriptor of an id that the parser found.</summary>
+    public static DiagnosticDescriptor Of(string id) => s_byId[id];
 }

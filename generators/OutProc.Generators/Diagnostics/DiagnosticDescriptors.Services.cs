@@ -21,4 +21,26 @@ internal static partial class DiagnosticDescriptors
         "A worker has several public constructors",
         "Several public constructors on '{0}'; mark one [ActivatorUtilitiesConstructor]",
         Services);
+
+    /// <summary><c>Worker class '{0}' is registered in the host's services …</c>.</summary>
+    public static readonly DiagnosticDescriptor WorkerAsService = Create(
+        DiagnosticIds.WorkerAsService,
+        "A worker class is registered as a service of the host",
+        "Worker class '{0}' is registered in the host's services; calls would run in-process, use AddOutProc().AddWorker<{1}>()",
+        Services,
+        DiagnosticSeverity.Warning);
+
+    /// <summary><c>[FromCaller] on parameter '{0}' of '{1}' …</c>.</summary>
+    public static readonly DiagnosticDescriptor FromCallerWithoutSession = Error(
+        DiagnosticIds.FromCallerWithoutSession,
+        "Only a session has a caller to take arguments from",
+        "[FromCaller] on parameter '{0}' of worker '{1}', whose lifetime is not Session; one process serves many callers",
+        Services);
+
+    /// <summary><c>'{0}' given to WorkerStartup must implement IWorkerStartup …</c>.</summary>
+    public static readonly DiagnosticDescriptor NotAStartup = Error(
+        DiagnosticIds.NotAStartup,
+        "The startup class of workers cannot be used",
+        "'{0}' given to WorkerStartup must implement IWorkerStartup and have a public parameterless constructor",
+        "OutProc.Hosting");
 }

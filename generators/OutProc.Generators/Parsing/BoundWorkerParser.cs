@@ -64,14 +64,22 @@ internal static class BoundWorkerParser
         var found = new List<ContractProblem>();
         foreach (AttributeData attribute in worker.GetAttributes())
         {
-            INamedTypeSymbol? contract = attribute.AttributeClass is not { } type ? null
-                : type.Is(KnownTypes.RemoteWorkerOfAttribute) ? type.TypeArguments[0] as INamedTypeSymbol
-                : type.Is(KnownTypes.RemoteWorkerAttribute) ? WorkerContracts.ImpliedBy(worker)
-                : null;
-            if (contract is not null)
+            bool isImplied = attribute.AttributeClass?.Is(KnownTypes.RemoteWorkerAttribute) is true;
+            if (!isImplied && attribute.AttributeClass?.Is(KnownTypes.RemoteWorkerOfAttribute) is not true)
             {
-                var problems = new ContractProblems(worker, DeclarationNames.Of(worker, attribute, cancellationToken));
-                ParseActivation(worker, contract, compilation, problems);
+                continue;
+            }
+
+            var problems = new ContractProblems(worker, DeclarationNames.Of(worker, attribute, cancellationToken));
+            if (isImplied && WorkerContracts.IsAmbiguous(worker))
+            {
+                IEnumerable<string> names = WorkerContracts.CandidatesOf(worker).Select(candidate => candidate.Name);
+                problems.Add(DiagnosticIds.SeveralContracts, worker.Name, string.Join(", ", names.OrderBy(name => name, StringComparer.Ordinal)));
+                found.AddRange(problems.Found);
+            }
+            else if ((isImplied ? WorkerContracts.ImpliedBy(worker) : attribute.AttributeClass!.TypeArguments[0]) is INamedTypeSymbol contract)
+            {
+                ParseActivation(worker, contract, attribute, compilation, problems);
                 found.AddRange(problems.Found);
             }
         }
@@ -80,9 +88,9 @@ internal static class BoundWorkerParser
     }
 
     private static ActivationModel? ParseActivation(
-        INamedTypeSymbol worker, INamedTypeSymbol contract, Compilation compilation, ContractProblems problems)
+        INamedTypeSymbol worker, INamedTypeSymbol contract, AttributeData attribute, Compilation compilation, ContractProblems problems)
     {
-        string? reason = ContractParser.ReasonAgainst(worker)
+        string? reason = ContractParser.ReasonAgainst(worker, attribute)
             ?? (!WorkerContracts.IsContract(contract) ? $"'{contract.Name}' is not a [RemoteContract] interface"
                 : !worker.AllInterfaces.Contains(contract, SymbolEqualityComparer.Default) ? $"it does not implement its contract '{contract.Name}'"
                 : null);
@@ -96,7 +104,7 @@ internal static class BoundWorkerParser
             problems.Add(DiagnosticIds.NotAccessible, worker.Name);
         }
 
-        ActivationModel? activation = reason is null ? ConstructorParser.Parse(worker, compilation, problems) : null;
+        ActivationModel? activation = reason is null ? ConstructorParser.Parse(worker, attribute, compilation, problems) : null;
         return problems.Withholds ? null : activation;
     }
 
@@ -108,7 +116,7 @@ internal static class BoundWorkerParser
         CancellationToken cancellationToken)
     {
         Location name = DeclarationNames.Of(worker, attribute, cancellationToken);
-        if (ParseActivation(worker, contract, compilation, new ContractProblems(worker, name)) is not { } activation)
+        if (ParseActivation(worker, contract, attribute, compilation, new ContractProblems(worker, name)) is not { } activation)
         {
             return null;
         }

@@ -9,7 +9,8 @@ namespace OutProc.Generators.Parsing;
 internal static class ConstructorParser
 {
     /// <summary>How <paramref name="worker"/> is created, or <c>null</c> when there is no constructor to choose.</summary>
-    public static ActivationModel? Parse(INamedTypeSymbol worker, Compilation compilation, ContractProblems problems)
+    public static ActivationModel? Parse(
+        INamedTypeSymbol worker, AttributeData attribute, Compilation compilation, ContractProblems problems)
     {
         if (Choose(worker, problems) is not { } constructor)
         {
@@ -25,7 +26,11 @@ internal static class ConstructorParser
         var services = WorkerServices.Of(compilation);
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
-            if (!CanBeArgument(parameter))
+            if (parameter.FindAttribute(KnownTypes.FromCallerAttribute) is not null && !IsSession(attribute))
+            {
+                problems.Add(DiagnosticIds.FromCallerWithoutSession, problems.LocationOf(parameter), parameter.Name, worker.Name);
+            }
+            else if (!CanBeArgument(parameter))
             {
                 problems.Add(DiagnosticIds.UnknownService, problems.LocationOf(parameter), parameter.Name, worker.Name);
             }
@@ -52,6 +57,9 @@ internal static class ConstructorParser
             argument => argument.Kind is not (InjectionKind.Logger or InjectionKind.Context or InjectionKind.Default));
         return new ActivationModel(IsKnown: true, needsContainer, arguments.ToEquatableArray());
     }
+
+    /// <summary>Whether a worker has an instance for each session.</summary>
+    public static bool IsSession(AttributeData attribute) => attribute.Named("Lifetime") is 1;
 
     private static IMethodSymbol? Choose(INamedTypeSymbol worker, ContractProblems problems)
     {

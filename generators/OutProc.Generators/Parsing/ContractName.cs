@@ -12,6 +12,9 @@ internal readonly record struct ContractName(string? Namespace, string Name)
     /// <summary>The name with <c>global::</c>.</summary>
     public string FullName => $"global::{(Namespace is null ? "" : Namespace + ".")}{Identifiers.Escape(Name)}";
 
+    /// <summary>The name as metadata has it.</summary>
+    public string MetadataName => Namespace is null ? Name : $"{Namespace.Replace("@", "")}.{Name}";
+
     public static ContractName Of(INamedTypeSymbol worker, AttributeData attribute)
     {
         string? space = worker.ContainingNamespace is { IsGlobalNamespace: false } outer ? outer.ToDisplayString(TypeNames.Schema) : null;

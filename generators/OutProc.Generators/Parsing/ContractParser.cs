@@ -63,7 +63,7 @@ internal sealed class ContractParser
         bool canBeCreated = CheckWorker();
         var methodParser = new MethodParser(_worker, compilation, shapes, _problems, _cancellationToken);
         var methods = MethodTable.Parse(_worker, _name.Name, methodParser, _problems);
-        ActivationModel? activation = canBeCreated ? ConstructorParser.Parse(_worker, compilation, _problems) : null;
+        ActivationModel? activation = canBeCreated ? ConstructorParser.Parse(_worker, _attribute, compilation, _problems) : null;
 
         // The order in which methods are declared, in however many files, changes nothing that is emitted.
         ContractModel contract = ParseContract(
@@ -82,7 +82,7 @@ internal sealed class ContractParser
     /// <returns>Whether the class has instances.</returns>
     private bool CheckWorker()
     {
-        string? reason = ReasonAgainst(_worker);
+        string? reason = ReasonAgainst(_worker, _attribute);
         if (reason is not null)
         {
             _problems.Add(DiagnosticIds.NotAWorker, _worker.Name, reason);
@@ -102,13 +102,14 @@ internal sealed class ContractParser
     }
 
     /// <summary>Why a class cannot be a worker, whatever its contract; <c>null</c> when it can.</summary>
-    public static string? ReasonAgainst(INamedTypeSymbol worker) => worker switch
+    public static string? ReasonAgainst(INamedTypeSymbol worker, AttributeData attribute) => worker switch
     {
         { TypeKind: not TypeKind.Class } => "it is not a class",
         { IsStatic: true } => "it is static",
         { IsAbstract: true } => "it is abstract",
         { IsRecord: true } => "it is a record, which is data",
         _ when EmittedNames.IsGeneric(worker) => "it is an open generic type",
+        _ when ConstructorParser.IsSession(attribute) => "its lifetime is Session, and this version runs one instance in each process",
         _ => null,
     };
 

@@ -13,6 +13,8 @@ internal static class KnownTypes
     public const string WorkerLifecycle = "OutProc.Contracts.IWorkerLifecycle";
     public const string WorkerStartupAttribute = "OutProc.Contracts.WorkerStartupAttribute`1";
     public const string WorkerStartup = "OutProc.Contracts.IWorkerStartup";
+    public const string RemoteObjectAttribute = "OutProc.Contracts.RemoteObjectAttribute";
+    public const string Progress = "System.IProgress`1";
     public const string FromCallerAttribute = "OutProc.Contracts.FromCallerAttribute";
     public const string Logger = "Microsoft.Extensions.Logging.ILogger";
     public const string LoggerOf = "Microsoft.Extensions.Logging.ILogger`1";

@@ -50,6 +50,13 @@ internal sealed class MethodParser(
             return null;
         }
 
+        // With two of a kind, what is wrong is that there are two.
+        bool isStream = parameter.Type.Is(KnownTypes.Progress) || parameter.Type.Is(KnownTypes.AsyncEnumerableOf);
+        if (isStream && method.Parameters.Any(MethodRules.IsRepeatedStream))
+        {
+            return null;
+        }
+
         TypeShape? shape = shapes.Parse(parameter.Type, parameter.Name);
         problems.AddAll(
             shapes.Problems, $"parameter '{parameter.Name}' of '{owner.Name}.{method.Name}'", problems.LocationOf(parameter));

@@ -12,6 +12,8 @@ internal static class MethodRules
     {
         string name = $"{owner.Name}.{method.Name}";
         CheckTokens(method, name, problems);
+        CheckStreams(method, name, problems);
+        CheckOneWay(method, owner, problems, cancellationToken);
         if (method.IsGenericMethod)
         {
             problems.Add(DiagnosticIds.GenericMethod, problems.LocationOf(method), name);
@@ -37,6 +39,54 @@ internal static class MethodRules
         }
 
         return true;
+    }
+
+    /// <summary>Whether a parameter is a stream of values that an earlier one is too: nothing would tell which of them a value is for.</summary>
+    public static bool IsRepeatedStream(IParameterSymbol parameter)
+    {
+        foreach (IParameterSymbol earlier in ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal))
+        {
+            bool isProgress = parameter.Type.Is(KnownTypes.Progress) && earlier.Type.Is(KnownTypes.Progress);
+            bool isStream = parameter.Type.Is(KnownTypes.AsyncEnumerableOf) && earlier.Type.Is(KnownTypes.AsyncEnumerableOf);
+            if (isProgress || (isStream && string.Equals(parameter.Name, earlier.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckStreams(IMethodSymbol method, string name, ContractProblems problems)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (IsRepeatedStream(parameter))
+            {
+                problems.Add(DiagnosticIds.SeveralProgress, problems.LocationOf(parameter), name);
+            }
+        }
+    }
+
+    private static void CheckOneWay(IMethodSymbol method, INamedTypeSymbol owner, ContractProblems problems, CancellationToken cancellationToken)
+    {
+        if (method.FindAttribute(KnownTypes.RemoteMethodAttribute)?.Named("OneWay") is not true)
+        {
+            return;
+        }
+
+        if (ReturnShape.Of(method).Result is not null)
+        {
+            problems.Add(DiagnosticIds.OneWayResult, problems.LocationOfResult(method, cancellationToken), $"{owner.Name}.{method.Name}");
+        }
+        else
+        {
+            problems.Add(
+                DiagnosticIds.NotAWorker,
+                problems.LocationOf(method),
+                owner.Name,
+                $"its method '{method.Name}' is OneWay, and this version waits for the end of every call");
+        }
     }
 
     private static void CheckTokens(IMethodSymbol method, string name, ContractProblems problems)

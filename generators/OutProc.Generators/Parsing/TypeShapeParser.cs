@@ -77,6 +77,13 @@ internal sealed partial class TypeShapeParser
             return Refuse(forbidden.Id, type, forbidden.Reason);
         }
 
+        if (type.TypeKind == TypeKind.Interface && type.FindAttribute(KnownTypes.RemoteObjectAttribute) is not null)
+        {
+            return _path.Count > 1
+                ? Refuse(DiagnosticIds.RemoteObjectAsData, type, "")
+                : Refuse(type, "a [RemoteObject], on which calls would travel back; this version sends data only");
+        }
+
         if (BuiltInTypes.Find(type) is { } builtIn)
         {
             return builtIn;

@@ -39,6 +39,10 @@ internal static class WorkerContracts
         return candidates.Count == 1 && worker.FindAttribute(KnownTypes.RemoteWorkerOfAttribute) is null ? candidates[0] : null;
     }
 
+    /// <summary>Whether plain <c>[RemoteWorker]</c> could mean several contracts, and no attribute names one.</summary>
+    public static bool IsAmbiguous(INamedTypeSymbol worker)
+        => CandidatesOf(worker).Count > 1 && worker.FindAttribute(KnownTypes.RemoteWorkerOfAttribute) is null;
+
     /// <summary>Whether a contract is emitted for a class: it has <c>[RemoteWorker]</c> and implements no contract of its own.</summary>
     public static bool HasEmittedContract(INamedTypeSymbol worker)
         => worker.FindAttribute(KnownTypes.RemoteWorkerAttribute) is not null

@@ -15,4 +15,11 @@ public sealed class RemoteMethodAttribute : Attribute
     /// <summary>Whether executing the call twice does no harm. Such a call is tried again on another worker when its worker dies.</summary>
     /// <value>The default is <c>false</c>: a call that may have executed is never repeated.</value>
     public bool Idempotent { get; set; }
+
+    /// <summary>
+    /// Whether the call is complete as soon as it is sent: nobody learns when it has been executed, or whether it failed. Only for methods
+    /// without a result.
+    /// </summary>
+    /// <value>The default is <c>false</c>. This version reports workers that ask for it (OP0316).</value>
+    public bool OneWay { get; set; }
 }

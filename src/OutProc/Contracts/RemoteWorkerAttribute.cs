@@ -15,6 +15,10 @@ public sealed class RemoteWorkerAttribute : Attribute
     /// <value>The default is <see cref="WorkerConcurrency.Serialized"/>.</value>
     public WorkerConcurrency Concurrency { get; set; }
 
+    /// <summary>How long an instance lives.</summary>
+    /// <value>The default is <see cref="WorkerLifetime.Process"/>, the only one that this version can run.</value>
+    public WorkerLifetime Lifetime { get; set; }
+
     /// <summary>The name of the emitted contract interface, without namespace.</summary>
     /// <value>The default is <c>null</c>: <c>I</c> and the name of the class.</value>
     public string? Contract { get; set; }

@@ -13,4 +13,8 @@ public sealed class RemoteWorkerAttribute<TContract> : Attribute
     /// <summary>How many calls one instance executes at a time.</summary>
     /// <value>The default is <see cref="WorkerConcurrency.Serialized"/>.</value>
     public WorkerConcurrency Concurrency { get; set; }
+
+    /// <summary>How long an instance lives.</summary>
+    /// <value>The default is <see cref="WorkerLifetime.Process"/>, the only one that this version can run.</value>
+    public WorkerLifetime Lifetime { get; set; }
 }

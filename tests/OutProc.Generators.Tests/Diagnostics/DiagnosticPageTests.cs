@@ -51,8 +51,8 @@ public sealed partial class DiagnosticPageTests
     {
         foreach (PageSource source in DiagnosticPage.Read(id).Violations)
         {
-            string consumers = string.Concat(Workers(source.Text)
-                .Select((name, i) => $"\ninternal sealed class Consumer{i}(I{name} worker) {{ public I{name} Worker => worker; }}\n"));
+            string consumers = string.Concat(ContractsOf(source.Text)
+                .Select((name, i) => $"\ninternal sealed class Consumer{i}({name} worker) {{ public {name} Worker => worker; }}\n"));
             (await IdsOfAsync(id, source.Text + consumers, source.Settings)).ShouldBe([id], source.Text);
         }
     }
@@ -67,13 +67,23 @@ public sealed partial class DiagnosticPageTests
             .Distinct();
     }
 
-    private static IEnumerable<string> Workers(string source) => TestCompilation.Parse(source)
-        .GetRoot(TestContext.Current.CancellationToken)
-        .DescendantNodes()
-        .OfType<TypeDeclarationSyntax>()
-        .Where(type => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "RemoteWorker"))
-        .Where(type => type.Parent is not TypeDeclarationSyntax && type.Arity == 0)
-        .Select(type => type.Identifier.Text);
+    /// <summary>The contracts that the source declares, and those that are emitted for its workers.</summary>
+    private static IEnumerable<string> ContractsOf(string source)
+    {
+        TypeDeclarationSyntax[] types = TestCompilation.Parse(source)
+            .GetRoot(TestContext.Current.CancellationToken)
+            .DescendantNodes()
+            .OfType<TypeDeclarationSyntax>()
+            .Where(type => type.Parent is not TypeDeclarationSyntax && type.Arity == 0)
+            .ToArray();
+        string[] declared = [.. types.Where(type => Has(type, "RemoteContract")).Select(type => type.Identifier.Text)];
+        return declared.Concat(types
+            .Where(type => Has(type, "RemoteWorker") && type.BaseList?.Types.Any(other => declared.Contains(other.ToString())) is not true)
+            .Select(type => "I" + type.Identifier.Text));
+    }
+
+    private static bool Has(TypeDeclarationSyntax type, string name)
+        => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == name);
 
     [GeneratedRegex("^OP0[13]..$")]
     private static partial Regex ContractId();
