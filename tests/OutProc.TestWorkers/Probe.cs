@@ -54,7 +54,9 @@ public sealed class Probe(ILogger<Probe> log, IWorkerContext context)
         kill.WaitForExit();
     }
 
-    /// <summary>Writes bytes that are no frame behind the runtime's back: to the control channel, or to all other sockets.</summary>
+    /// <summary>
+    /// Writes bytes that are no frame behind the runtime's back: to the control channel; or to all other sockets and the shared memory.
+    /// </summary>
     public async Task WriteGarbageAndWaitAsync(bool control, CancellationToken cancellationToken)
     {
         byte[] garbage = new byte[64];
@@ -66,6 +68,11 @@ public sealed class Probe(ILogger<Probe> log, IWorkerContext context)
             {
                 _ = Write(descriptor, garbage, garbage.Length);
             }
+        }
+
+        if (!control)
+        {
+            SharedMemoryVandal.SpoilRings();
         }
 
         await Task.Delay(Timeout.Infinite, cancellationToken);

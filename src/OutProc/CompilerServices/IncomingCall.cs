@@ -71,7 +71,7 @@ public sealed class IncomingCall : IThreadPoolWorkItem
     public void Return<TPayload>(in TPayload result)
         where TPayload : struct, IPayload<TPayload>
     {
-        PayloadBuffer buffer = _result ??= new PayloadBuffer();
+        PayloadBuffer buffer = _result ??= PayloadBuffer.Rent();
         var writer = new PayloadWriter(buffer, _session.Payloads);
         result.Write(ref writer);
         writer.Complete();

@@ -25,6 +25,9 @@ internal static partial class OutProcLog
     [LoggerMessage(104, LogLevel.Warning, "{Worker} did not stop within {Grace} (Launch.ShutdownGrace) and is killed.")]
     public static partial void WorkerSlowToStop(ILogger logger, string worker, TimeSpan grace);
 
+    [LoggerMessage(105, LogLevel.Information, "The calls of {Worker} travel by socket: the system gives no shared memory.")]
+    public static partial void NoSharedMemory(ILogger logger, string worker, Exception exception);
+
     [LoggerMessage(110, LogLevel.Information, "{Worker}: {Line}")]
     public static partial void StandardOutput(ILogger logger, string worker, string line);
 

@@ -9,5 +9,6 @@ internal static class Errno
     public const int BrokenPipe = 32;
     public const int NotImplemented = 38;
     public const int ConnectionReset = 104;
+    public const int TimedOut = 110;
     public const int NotConnected = 107;
 }

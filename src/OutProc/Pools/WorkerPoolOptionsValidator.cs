@@ -57,7 +57,17 @@ internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOp
         Range("Calls.MaxMessageBytes", calls.MaxMessageBytes, MinMessageBytes, Array.MaxLength);
         Range("Calls.MaxDepth", calls.MaxDepth, 1, MaxPayloadDepth);
 
+        if (calls.SpinBudget < TimeSpan.Zero || calls.SpinBudget > CallOptions.MaxSpinBudget)
+        {
+            failures.Add($"Calls.SpinBudget is {calls.SpinBudget}; allowed is zero to {CallOptions.MaxSpinBudget}.");
+        }
+
         LaunchOptions launch = options.Launch;
+        if (!Enum.IsDefined(launch.Transport))
+        {
+            failures.Add($"Launch.Transport is {(int)launch.Transport}; allowed are {string.Join(", ", Enum.GetNames<WorkerTransport>())}.");
+        }
+
         Time("Launch.StartTimeout", launch.StartTimeout, allowZero: false);
         Time("Launch.ShutdownGrace", launch.ShutdownGrace, allowZero: true);
         Range("Launch.MaxDepth", launch.MaxDepth, 1, 64);

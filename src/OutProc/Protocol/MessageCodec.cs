@@ -12,7 +12,7 @@ internal static class MessageCodec
     public static PayloadBuffer Encode<T>(T message)
         where T : IMessage<T>
     {
-        var buffer = new PayloadBuffer();
+        var buffer = PayloadBuffer.Rent();
         var writer = new PayloadWriter(buffer, s_options);
         message.Write(ref writer);
         writer.Complete();

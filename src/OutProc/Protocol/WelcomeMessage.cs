@@ -39,6 +39,12 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
     /// <summary>How deep the objects of a payload may be nested.</summary>
     public required int MaxPayloadDepth { get; init; }
 
+    /// <summary>The bytes each ring of the data channel holds; 0 when the descriptor that travels along is a socket.</summary>
+    public int RingCapacity { get; init; }
+
+    /// <summary>How long a thread that waits for the host polls before it sleeps.</summary>
+    public required TimeSpan SpinBudget { get; init; }
+
     /// <summary>How long the worker has from the Shutdown frame to its end.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
@@ -58,6 +64,8 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         writer.WriteText(EntryAssemblyPath, ProtocolConstants.MaxPath);
         writer.WriteUnmanaged(MaxMessageBytes);
         writer.WriteUnmanaged(MaxPayloadDepth);
+        writer.WriteUnmanaged(RingCapacity);
+        writer.WriteUnmanaged(SpinBudget.Ticks);
         writer.WriteUnmanaged(ShutdownGrace.Ticks);
         writer.WriteUnmanaged((int)LogLevel);
         writer.WriteCollectionHeader(Methods.Count);
@@ -81,6 +89,8 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         EntryAssemblyPath = reader.ReadOptionalText(ProtocolConstants.MaxPath),
         MaxMessageBytes = reader.ReadUnmanaged<int>(),
         MaxPayloadDepth = reader.ReadUnmanaged<int>(),
+        RingCapacity = reader.ReadUnmanaged<int>(),
+        SpinBudget = TimeSpan.FromTicks(reader.ReadUnmanaged<long>()),
         ShutdownGrace = TimeSpan.FromTicks(reader.ReadUnmanaged<long>()),
         LogLevel = (LogLevel)reader.ReadUnmanaged<int>(),
         Methods = ReadMethods(ref reader),

@@ -10,13 +10,10 @@ namespace OutProc.Rpc;
 /// <remarks>
 /// Receiving: a caller whose call is the only one under way takes the reader role and polls for its answer for a moment, which saves two
 /// thread hops; otherwise the connection's receiver thread reads. Either copies and posts only: results are decoded by the awaiter, continuations
-/// run on the thread pool. Lock order: send lock, then call table; the pool's lock is never taken under either.
+/// run on the thread pool. Only callers poll: a second polling thread would take the processor from those who work. Lock order: send lock, then call table; the pool's lock is never taken under either.
 /// </remarks>
 internal sealed class HostConnection : IDisposable
 {
-    /// <summary>How long a caller polls for its own answer before it leaves that to the receiver thread.</summary>
-    private static readonly long s_pollTicks = Environment.ProcessorCount == 1 ? 0 : Stopwatch.Frequency / 50_000;
-
     private static int s_callsUnderWay;
 
     private readonly FrameChannel _data;
@@ -28,8 +25,8 @@ internal sealed class HostConnection : IDisposable
     private readonly int _maxAttempts;
     private readonly CallTable _calls = new();
     private readonly Lock _sendLock = new();
-    private readonly ReaderRole _reader = new();
-    private readonly AutoResetEvent _work = new(false);
+    private readonly ManualResetEventSlim _exited = new(false, spinCount: 0);
+    private readonly SpinPolicy _spin;
     private readonly Thread _receiver;
     private readonly CancelGraceTimer _grace;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,6 +57,7 @@ internal sealed class HostConnection : IDisposable
         _maxAttempts = calls.MaxAttemptsIfIdempotent;
         _worker = worker;
         _kill = kill;
+        _spin = new SpinPolicy(calls.SpinBudget);
         _grace = new CancelGraceTimer(calls.CancelGrace, TimeProvider.System, _calls.Contains, () => kill(CrashCause.CancelGraceExceeded));
         _receiver = new Thread(Receive, 256 << 10) { IsBackground = true, Name = "OutProc receiver" };
     }
@@ -86,7 +84,7 @@ internal sealed class HostConnection : IDisposable
     {
         // A call that is alone in the process has nobody to be unfair to while it polls. Off under a context that posts continuations.
         bool alone = Interlocked.Increment(ref s_callsUnderWay) == 1;
-        bool polls = callerRuns && alone && s_pollTicks > 0 && SynchronizationContext.Current is null && _reader.TryTake();
+        bool polls = callerRuns && alone && _spin.IsEnabled && SynchronizationContext.Current is null && _data.TryEnterRead();
         long id;
         bool sent;
         lock (_sendLock)
@@ -124,7 +122,7 @@ internal sealed class HostConnection : IDisposable
 
         if (!polls)
         {
-            _work.Set();
+            _data.Expect();
         }
 
         return true;
@@ -151,7 +149,7 @@ internal sealed class HostConnection : IDisposable
     public void OnWorkerExited(WorkerExitInfo exit, CrashCause cause)
     {
         _exit = new ExitNotice(exit, cause);
-        _work.Set();
+        _exited.Set();
         _data.Wake();
     }
 
@@ -170,15 +168,32 @@ internal sealed class HostConnection : IDisposable
 
     private void Poll(long id)
     {
-        long end = Stopwatch.GetTimestamp() + s_pollTicks;
+        if (!_spin.TryBegin(_data.PeerCpu, out long end))
+        {
+            return;
+        }
+
         do
         {
-            if (!ReadAvailable(out long answered) || answered == id)
+            for (int i = 0; i < SpinPolicy.LooksPerTick; i++)
             {
-                return;
+                if (!ReadAvailable(out long answered))
+                {
+                    return;
+                }
+
+                if (answered == id)
+                {
+                    _spin.Succeed();
+                    return;
+                }
+
+                SpinPolicy.Pause();
             }
         }
         while (Stopwatch.GetTimestamp() < end);
+
+        _spin.Fail();
     }
 
     /// <summary>Reads one frame if there is one. The caller holds the reader role.</summary>
@@ -212,10 +227,8 @@ internal sealed class HostConnection : IDisposable
 
     private void ReleaseReader()
     {
-        _reader.Release();
-        if (_calls.Count > 0 || _exit is not null)
+        while (!_data.TryExitRead(_calls.Count > 0 || _exit is not null) && ReadAvailable(out _))
         {
-            _work.Set();
         }
     }
 
@@ -223,17 +236,15 @@ internal sealed class HostConnection : IDisposable
     {
         while (true)
         {
-            // No bound: with no call under way there is nothing to wait for but work, and the end of the worker is work too.
-            _work.WaitOne();
-            if (!_reader.TryTake())
+            _data.EnterRead(_calls.Count > 0);
+            while (_exit is null && ReadAvailable(out long answered) && answered != 0)
             {
-                // A caller polls; it sets the event again when it leaves something behind.
-                continue;
             }
 
-            while (_exit is null && _calls.Count > 0 && !_unreadable)
+            if (_unreadable)
             {
-                ReadBlocking();
+                // Nothing more can come but the end of the process, which was killed or is closing.
+                _exited.Wait();
             }
 
             if (_exit is { } exit)
@@ -242,29 +253,7 @@ internal sealed class HostConnection : IDisposable
                 return;
             }
 
-            _reader.Release();
-            if (_calls.Count > 0 && !_unreadable)
-            {
-                _work.Set();
-            }
-        }
-    }
-
-    private void ReadBlocking()
-    {
-        try
-        {
-            ReadStatus status = _data.Read(out Frame frame);
-            if (status == ReadStatus.Frame)
-            {
-                Complete(frame);
-            }
-
-            _unreadable = status == ReadStatus.Closed;
-        }
-        catch (ProtocolViolationException violation)
-        {
-            Reject(violation);
+            ReleaseReader();
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         }
 
         // Arguments run user code (getters, enumerators): before any lock, and its exceptions belong to the caller's task.
-        Request = new PayloadBuffer();
+        Request = PayloadBuffer.Rent();
         try
         {
             var writer = new PayloadWriter(Request, _router.Payloads);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace OutProc.Serialization;
@@ -7,15 +8,50 @@ namespace OutProc.Serialization;
 /// Pooled private memory that one payload is written to or copied into. It has one owner at a time; the owner returns the memory by
 /// <see cref="Dispose"/>, exactly once.
 /// </summary>
-/// <remarks>Not thread-safe: ownership is handed over, never shared.</remarks>
+/// <remarks>
+/// Not thread-safe: ownership is handed over, never shared. The objects themselves are pooled too, small ones together with their memory: a call
+/// costs no allocation. A buffer is often rented by one thread and returned by another, hence a shared pool behind the one of each thread.
+/// </remarks>
 internal sealed class PayloadBuffer : IDisposable
 {
     private const int InitialCapacity = 256;
 
-    private byte[] _array;
-    private int _length;
+    /// <summary>What an idle buffer may hold. Larger memory goes back to the pool of arrays, where others can use it.</summary>
+    private const int MaxIdleCapacity = 16 << 10;
 
-    public PayloadBuffer(int capacity = InitialCapacity) => _array = ArrayPool<byte>.Shared.Rent(capacity);
+    private const int MaxShared = 128;
+
+    private static readonly ConcurrentQueue<PayloadBuffer> s_shared = new();
+
+    [ThreadStatic]
+    private static PayloadBuffer? s_own;
+
+    private byte[] _array = [];
+    private int _length;
+    private bool _isOwned = true;
+
+    private PayloadBuffer()
+    {
+    }
+
+    /// <summary>Gives an empty buffer to the caller.</summary>
+    /// <param name="capacity">The bytes it has room for, at least.</param>
+    public static PayloadBuffer Rent(int capacity = InitialCapacity)
+    {
+        PayloadBuffer? buffer = s_own;
+        if (buffer is not null)
+        {
+            s_own = null;
+        }
+        else if (!s_shared.TryDequeue(out buffer))
+        {
+            buffer = new PayloadBuffer();
+        }
+
+        buffer._isOwned = true;
+        buffer.Reserve(capacity);
+        return buffer;
+    }
 
     /// <summary>The number of bytes that hold data.</summary>
     public int Length
@@ -46,9 +82,18 @@ internal sealed class PayloadBuffer : IDisposable
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(checked((int)wanted));
         _array.AsSpan(0, written).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
+        Free();
         _array = larger;
         return larger;
+    }
+
+    /// <summary>Makes room for <paramref name="size"/> bytes in all, keeping the data.</summary>
+    public void Reserve(int size)
+    {
+        if (_array.Length < size)
+        {
+            Grow(_length, size - _length);
+        }
     }
 
     /// <summary>Makes the buffer hold a copy of <paramref name="source"/>.</summary>
@@ -65,11 +110,38 @@ internal sealed class PayloadBuffer : IDisposable
 
     public void Dispose()
     {
+        if (!_isOwned)
+        {
+            return;
+        }
+
+        _isOwned = false;
+        _length = 0;
+        if (_array.Length > MaxIdleCapacity)
+        {
+            Free();
+        }
+
+        if (s_own is null)
+        {
+            s_own = this;
+        }
+        else if (s_shared.Count < MaxShared)
+        {
+            s_shared.Enqueue(this);
+        }
+        else
+        {
+            Free();
+        }
+    }
+
+    private void Free()
+    {
         byte[] array = _array;
+        _array = [];
         if (array.Length > 0)
         {
-            _array = [];
-            _length = 0;
             ArrayPool<byte>.Shared.Return(array);
         }
     }

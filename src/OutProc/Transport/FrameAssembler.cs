@@ -15,7 +15,7 @@ internal sealed class FrameAssembler : IDisposable
     private const int BufferSize = 16 << 10;
 
     /// <summary>What a payload's memory starts with, at most, before its bytes have arrived.</summary>
-    private const int FirstCapacity = 128 << 10;
+    public const int FirstCapacity = 128 << 10;
 
     private readonly UnixSocket _socket;
     private readonly int _maxPayload;
@@ -33,6 +33,9 @@ internal sealed class FrameAssembler : IDisposable
         _maxPayload = maxPayload;
         _acceptDescriptors = acceptDescriptors;
     }
+
+    /// <summary>Whether <see cref="TryRead"/> would get further with what was received already.</summary>
+    public bool HasWork => _end - _start >= (_payload is null ? FrameHeader.Size : 1);
 
     public FileDescriptor? TakeDescriptor()
     {
@@ -72,7 +75,7 @@ internal sealed class FrameAssembler : IDisposable
         {
             _header = FrameHeader.Read(_buffer.AsSpan(_start, FrameHeader.Size), _maxPayload);
             _start += FrameHeader.Size;
-            _payload = new PayloadBuffer(Math.Min(_header.Length, FirstCapacity));
+            _payload = PayloadBuffer.Rent(Math.Min(_header.Length, FirstCapacity));
         }
 
         if (_payload is not null)
@@ -81,7 +84,7 @@ internal sealed class FrameAssembler : IDisposable
             if (wanted > 0)
             {
                 int held = _payload.Length;
-                MakeRoom(_payload, held + wanted);
+                _payload.Reserve(held + wanted);
                 _buffer.AsSpan(_start, wanted).CopyTo(_payload.FullSpan[held..]);
                 _payload.Length = held + wanted;
                 _start += wanted;
@@ -142,13 +145,5 @@ internal sealed class FrameAssembler : IDisposable
         IoStatus status = _socket.TryReceive(free, out int received);
         _payload.Length = held + received;
         return status;
-    }
-
-    private static void MakeRoom(PayloadBuffer payload, int needed)
-    {
-        if (payload.FullSpan.Length < needed)
-        {
-            payload.Grow(payload.Length, needed - payload.Length);
-        }
     }
 }

@@ -5,7 +5,7 @@ namespace OutProc.Transport;
 
 /// <summary>A channel between two ends in one process. Payloads are copied, as between processes: neither end sees the other's memory.</summary>
 /// <remarks>Unbounded: the conversation above bounds the number of frames under way.</remarks>
-internal sealed class InMemoryChannel : FrameChannel
+internal sealed class InMemoryChannel : ExclusiveReadChannel
 {
     private readonly object _gate = new();
     private readonly Queue<Frame> _arrived = new();
@@ -27,7 +27,7 @@ internal sealed class InMemoryChannel : FrameChannel
 
     public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload)
     {
-        var copy = new PayloadBuffer(payload.Length);
+        var copy = PayloadBuffer.Rent(payload.Length);
         copy.CopyFrom(payload);
         if (_peer.Post(new Frame(header, copy)))
         {
@@ -77,6 +77,7 @@ internal sealed class InMemoryChannel : FrameChannel
 
     public override void Wake()
     {
+        Expect();
         lock (_gate)
         {
             _woken = true;
@@ -108,6 +109,19 @@ internal sealed class InMemoryChannel : FrameChannel
             {
                 frame.Payload.Dispose();
             }
+        }
+    }
+
+    protected override void WaitReadable()
+    {
+        lock (_gate)
+        {
+            while (_arrived.Count == 0 && !_closed && !_woken)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _woken = false;
         }
     }
 

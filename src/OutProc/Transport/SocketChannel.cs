@@ -9,7 +9,7 @@ namespace OutProc.Transport;
 /// of goes into a backlog that the reader flushes while it waits, so a caller never waits for a busy worker. Disposing comes after the last
 /// read and the last send: the sessions above see to that.
 /// </remarks>
-internal sealed class SocketChannel : FrameChannel
+internal sealed class SocketChannel : ExclusiveReadChannel
 {
     private readonly UnixSocket _socket;
     private readonly EventDescriptor _wake = new();
@@ -80,12 +80,8 @@ internal sealed class SocketChannel : FrameChannel
                 return status;
             }
 
-            PollEvents wanted = TryFlush() ? PollEvents.Readable : PollEvents.Readable | PollEvents.Writable;
-            Poller.Wait(_socket, wanted, _wake, out bool woken);
-            if (woken)
+            if (Await())
             {
-                // Set by Wake, or by a send that left something behind; a look around costs the reader less than telling the two apart.
-                _wake.Reset();
                 return ReadStatus.Empty;
             }
         }
@@ -122,6 +118,8 @@ internal sealed class SocketChannel : FrameChannel
 
     public override void Wake()
     {
+        Expect();
+
         // Whoever wakes does not own the channel: the reader may have been woken by something else and have disposed it.
         lock (_sendLock)
         {
@@ -152,6 +150,30 @@ internal sealed class SocketChannel : FrameChannel
         }
 
         _assembler.Dispose();
+    }
+
+    protected override void WaitReadable()
+    {
+        // A caller may have left frames in the buffer that came in one piece with its own answer.
+        if (!_assembler.HasWork)
+        {
+            Await();
+        }
+    }
+
+    /// <summary>Waits for bytes, room for the backlog, or a wake.</summary>
+    /// <returns>Whether it was a wake.</returns>
+    private bool Await()
+    {
+        PollEvents wanted = TryFlush() ? PollEvents.Readable : PollEvents.Readable | PollEvents.Writable;
+        Poller.Wait(_socket, wanted, _wake, out bool woken);
+        if (woken)
+        {
+            // Set by Wake, or by a send that left something behind; a look around costs the reader less than telling the two apart.
+            _wake.Reset();
+        }
+
+        return woken;
     }
 
     /// <summary>Sends what there is room for and puts the rest into the backlog.</summary>

@@ -29,6 +29,10 @@ public sealed class LaunchOptions
     /// </value>
     public WorkerLocation? Location { get; set; }
 
+    /// <summary>How calls travel between host and worker. Both ways carry the same bytes; shared memory is several times faster.</summary>
+    /// <value>The default is <see cref="WorkerTransport.Auto"/>.</value>
+    public WorkerTransport Transport { get; set; }
+
     /// <summary>How deep workers may start workers of their own.</summary>
     /// <value>The default is 1: a worker may not start workers. Must be at least 1.</value>
     public int MaxDepth { get; set; } = 1;

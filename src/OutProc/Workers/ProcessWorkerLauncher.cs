@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Transport;
@@ -55,12 +57,18 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
 
         // Loggers are the user's code: whatever they throw, they throw before there is a process.
         WelcomeMessage welcome = WorkerWelcome.Create(request);
+        ILogger logger = request.Loggers.CreateLogger(OutProcLog.WorkersCategory);
         var log = new WorkerOutputLog(request.Loggers);
         using var streams = new WorkerStreams();
         SpawnedProcess spawned;
         try
         {
-            streams.Open(request.Calls.MaxMessageBytes);
+            streams.Open(request.Launch.Transport, request.Calls);
+            if (streams.MemoryRefusal is { } refusal)
+            {
+                OutProcLog.NoSharedMemory(logger, worker, refusal);
+            }
+
             spawned = await SpawnerThread.SpawnAsync(new SpawnSpec
             {
                 Path = command.Path,
@@ -79,7 +87,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
 
         string name = $"{worker} (pid {spawned.ProcessId})";
         log.Worker = name;
-        return streams.HandOver(request, welcome, name, spawned, log, temporaryFolder);
+        return streams.HandOver(request, welcome with { RingCapacity = streams.RingCapacity }, name, spawned, log, temporaryFolder);
     }
 
     private static async Task<HandshakeResult> AwaitHandshakeAsync(

@@ -22,7 +22,7 @@ internal static class WorkerProcessBoot
             return WorkerExitCode.HostLost;
         }
 
-        var data = new SocketChannel(new UnixSocket(descriptor.Detach()), welcome.MaxMessageBytes);
+        FrameChannel data = DataChannel.Open(descriptor, welcome.RingCapacity, welcome.MaxMessageBytes, welcome.SpinBudget);
         BecomeApplication(welcome);
         using var boot = new WorkerBoot(welcome, data, control, static () => WorkerProcessSetup.ExitNow(WorkerExitCode.HostLost));
         return boot.Run();

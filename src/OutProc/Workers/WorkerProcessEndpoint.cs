@@ -23,8 +23,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private readonly WelcomeMessage _welcome;
     private readonly ChildProcess _process;
     private readonly SocketChannel _control;
-    private readonly SocketChannel _data;
-    private readonly UnixSocket _dataForWorker;
+    private readonly DataChannel _data;
     private readonly WorkerHandshake _handshake;
     private readonly WorkerLogRelay _logs;
     private readonly Lock _exitLock = new();
@@ -41,15 +40,13 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         string name,
         ChildProcess process,
         SocketChannel control,
-        SocketChannel data,
-        UnixSocket dataForWorker)
+        DataChannel data)
     {
         _request = request;
         _welcome = welcome;
         _process = process;
         _control = control;
         _data = data;
-        _dataForWorker = dataForWorker;
         Name = name;
         _handshake = new WorkerHandshake(SendWelcome);
         _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, process.ProcessId, OnUnreadableLog);
@@ -83,7 +80,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     public void BecomeReady(ReadyMessage ready, TimeSpan elapsed)
     {
         _concurrency = ready.Concurrency;
-        var connection = new HostConnection(_data, _control, ready.MethodIndexes, ready.Concurrency, _request.Calls, Name, Kill);
+        var connection = new HostConnection(_data.Host, _control, ready.MethodIndexes, ready.Concurrency, _request.Calls, Name, Kill);
         (WorkerExitInfo Exit, CrashCause Cause)? ended;
         lock (_exitLock)
         {
@@ -190,10 +187,10 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         try
         {
             // The worker's copy is the only one from now on: its end must be seen as the end of the stream.
-            using (_dataForWorker)
+            using (_data.ForWorker)
             using (PayloadBuffer welcome = MessageCodec.Encode(_welcome))
             {
-                _control.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, welcome.Length), welcome.WrittenSpan, _dataForWorker);
+                _control.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, welcome.Length), welcome.WrittenSpan, _data.ForWorker);
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -211,10 +208,10 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         // A process that outlived its own kill is still in the monitor's poll list, with its channels.
         await Exited.ConfigureAwait(false);
         _control.Dispose();
-        _dataForWorker.Dispose();
+        _data.ForWorker.Dispose();
         if (_connection is null)
         {
-            _data.Dispose();
+            _data.Host.Dispose();
         }
 
         await _logging.ConfigureAwait(false);

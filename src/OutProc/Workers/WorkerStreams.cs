@@ -1,5 +1,6 @@
 using OutProc.Interop;
 using OutProc.Protocol;
+using OutProc.Rpc;
 using OutProc.Transport;
 
 namespace OutProc.Workers;
@@ -11,9 +12,8 @@ internal sealed class WorkerStreams : IDisposable
     private readonly List<FileDescriptor> _forHost = [];
     private FileDescriptor _outputReader = null!;
     private FileDescriptor _errorReader = null!;
-    private UnixSocket _dataForWorker = null!;
     private SocketChannel? _control;
-    private SocketChannel? _data;
+    private DataChannel? _data;
     private bool _handedOver;
 
     public FileDescriptor OutputWriter { get; private set; } = null!;
@@ -22,16 +22,22 @@ internal sealed class WorkerStreams : IDisposable
 
     public UnixSocket ControlForWorker { get; private set; } = null!;
 
+    /// <summary>The bytes each ring of the data channel holds; 0 when it is a socket.</summary>
+    public int RingCapacity => _data!.Value.RingCapacity;
+
+    /// <summary>Why sockets were taken in place of shared memory, if they were.</summary>
+    public NativeException? MemoryRefusal { get; private set; }
+
     /// <summary>Makes everything that can fail, so that a process that was started is always watched.</summary>
     /// <exception cref="NativeException">This process, or the machine, has no descriptor left.</exception>
-    public void Open(int maxMessageBytes)
+    public void Open(WorkerTransport transport, CallOptions calls)
     {
         (_outputReader, OutputWriter) = Keep(Pipe.Create());
         (_errorReader, ErrorWriter) = Keep(Pipe.Create());
         (UnixSocket control, ControlForWorker) = Keep(UnixSocket.CreatePair());
-        (UnixSocket data, _dataForWorker) = Keep(UnixSocket.CreatePair());
         _control = new SocketChannel(control, ProtocolConstants.MaxControlPayload);
-        _data = new SocketChannel(data, maxMessageBytes);
+        _data = DataChannel.Create(transport, calls.MaxMessageBytes, calls.SpinBudget, out NativeException? refusal);
+        MemoryRefusal = refusal;
     }
 
     /// <summary>Makes the endpoint, which owns the host's ends from now on.</summary>
@@ -42,10 +48,8 @@ internal sealed class WorkerStreams : IDisposable
         var process = new ChildProcess(
             spawned, _control!, new OutputPipe(_outputReader, log.OnOutput, null), new OutputPipe(_errorReader, log.OnError, tail), tail, temporaryFolder);
 
-        // The worker's end of the data channel travels with the Welcome.
-        _forWorker.Remove(_dataForWorker);
         _handedOver = true;
-        return new WorkerProcessEndpoint(request, welcome, name, process, _control!, _data!, _dataForWorker);
+        return new WorkerProcessEndpoint(request, welcome, name, process, _control!, _data!.Value);
     }
 
     public void Dispose()
@@ -58,7 +62,8 @@ internal sealed class WorkerStreams : IDisposable
         if (!_handedOver)
         {
             _control?.Dispose();
-            _data?.Dispose();
+            _data?.Host.Dispose();
+            _data?.ForWorker.Dispose();
             foreach (FileDescriptor descriptor in _forHost)
             {
                 descriptor.Dispose();

@@ -35,6 +35,7 @@ internal static class WorkerWelcome
             Methods = methods,
             MaxMessageBytes = request.Calls.MaxMessageBytes,
             MaxPayloadDepth = request.Calls.MaxDepth,
+            SpinBudget = request.Calls.SpinBudget,
             ShutdownGrace = request.Launch.ShutdownGrace,
             LogLevel = LowestLevel(request.Loggers, contract),
         };

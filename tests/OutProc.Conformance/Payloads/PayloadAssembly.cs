@@ -25,7 +25,7 @@ internal sealed class PayloadAssembly(PayloadImage image)
     /// <summary>What a second write of the same value allocates, in bytes.</summary>
     public long Allocated(int type, object? value)
     {
-        using var buffer = new PayloadBuffer(1 << 20);
+        using var buffer = PayloadBuffer.Rent(1 << 20);
         _codecs.Write(buffer, image.Codecs[type], value, PayloadOptions.Default);
         long before = GC.GetAllocatedBytesForCurrentThread();
         _codecs.Write(buffer, image.Codecs[type], value, PayloadOptions.Default);

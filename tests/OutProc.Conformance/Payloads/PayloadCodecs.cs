@@ -17,7 +17,7 @@ internal sealed class PayloadCodecs(Assembly assembly)
 
     public byte[] Write(string codec, object? value, PayloadOptions options)
     {
-        using var buffer = new PayloadBuffer();
+        using var buffer = PayloadBuffer.Rent();
         Write(buffer, codec, value, options);
         return buffer.WrittenSpan.ToArray();
     }

@@ -31,7 +31,7 @@ internal sealed class LoopbackRouter : CallRouter, IWorkerSessionOwner
     {
         call.BeginAttempt();
         LastRequest = call.Request.WrittenSpan.ToArray();
-        var arguments = new PayloadBuffer();
+        var arguments = PayloadBuffer.Rent();
         arguments.CopyFrom(LastRequest);
         _running = new IncomingCall(_session);
         _running.Begin(call.Id, call.Method.Index, arguments);
@@ -60,7 +60,7 @@ internal sealed class LoopbackRouter : CallRouter, IWorkerSessionOwner
             return;
         }
 
-        var result = new PayloadBuffer();
+        var result = PayloadBuffer.Rent();
         result.CopyFrom(incoming.Result);
         call.CompleteWithResult(result);
     }

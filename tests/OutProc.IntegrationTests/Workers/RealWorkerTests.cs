@@ -205,12 +205,13 @@ public partial class RealWorkerTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Worker_SendsGarbage_IsKilledAndTheHostLives(bool control)
+    [InlineData(true, WorkerTransport.SharedMemory)]
+    [InlineData(false, WorkerTransport.SharedMemory)]
+    [InlineData(false, WorkerTransport.Socket)]
+    public async Task Worker_SendsGarbage_IsKilledAndTheHostLives(bool control, WorkerTransport transport)
     {
         using var loggers = new RecordingLoggerFactory();
-        await using IWorkerPool<IProbe> pool = await StartAsync(loggers: loggers);
+        await using IWorkerPool<IProbe> pool = await StartAsync(options => options.Launch.Transport = transport, loggers);
         WorkerProcess<IProbe> worker = pool.Workers.ShouldHaveSingleItem();
 
         // Under way when the garbage arrives, so it fails with the worker.

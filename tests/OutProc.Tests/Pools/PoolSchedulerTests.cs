@@ -237,7 +237,7 @@ public sealed class PoolSchedulerTests
     [Fact]
     public async Task Dispatch_KillsAtRandom_EveryCallEndsExactlyOnce()
     {
-        var launcher = new LoopbackLauncher(sockets: true);
+        var launcher = new LoopbackLauncher(ChannelKind.Socket);
         await using PoolScheduler pool = Create(launcher, maxWorkers: 3);
         var calls = new ProbeCalls(ProbeCalls.Pool(pool, prefetch: 3));
         var random = new Random(7);

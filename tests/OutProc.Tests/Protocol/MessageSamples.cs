@@ -32,6 +32,8 @@ internal static class MessageSamples
         Methods = [new(1, 2), new(uint.MaxValue, ulong.MaxValue)],
         MaxMessageBytes = 1 << 20,
         MaxPayloadDepth = 64,
+        RingCapacity = 1 << 20,
+        SpinBudget = TimeSpan.FromMicroseconds(20),
         ShutdownGrace = TimeSpan.FromSeconds(5),
         LogLevel = LogLevel.Warning,
     };

@@ -7,7 +7,7 @@ using OutProc.Tests.Support;
 namespace OutProc.Tests.Rpc;
 
 /// <summary>Both ends of a conversation. One subclass for each kind of channel runs all of it.</summary>
-public abstract class ConversationTests(bool sockets)
+public abstract class ConversationTests(ChannelKind channels)
 {
     [Fact]
     public async Task Call_SyncMethod_ReturnsItsResult()
@@ -309,7 +309,7 @@ public abstract class ConversationTests(bool sockets)
         WorkerConcurrency concurrency = WorkerConcurrency.Serialized,
         CallOptions? options = null)
     {
-        var worker = new LoopbackEndpoint(new ProbeDispatcher(), sockets, concurrency, options);
+        var worker = new LoopbackEndpoint(new ProbeDispatcher(), channels, concurrency, options);
         router = new ProbeCalls.ToConnection(worker.Connection);
         worker.Connection.Start(router);
         calls = new ProbeCalls(router);

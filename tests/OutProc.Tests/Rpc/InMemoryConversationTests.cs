@@ -1,3 +1,5 @@
+using OutProc.Tests.Support;
+
 namespace OutProc.Tests.Rpc;
 
-public sealed class InMemoryConversationTests() : ConversationTests(sockets: false);
+public sealed class InMemoryConversationTests() : ConversationTests(ChannelKind.InMemory);

@@ -1,3 +1,5 @@
+using OutProc.Tests.Support;
+
 namespace OutProc.Tests.Rpc;
 
-public sealed class SocketConversationTests() : ConversationTests(sockets: true);
+public sealed class SocketConversationTests() : ConversationTests(ChannelKind.Socket);

@@ -11,7 +11,7 @@ internal static class Payload
 
     public static byte[] Write(WriteAction write, PayloadOptions? options = null, int capacity = 256)
     {
-        using var buffer = new PayloadBuffer(capacity);
+        using var buffer = PayloadBuffer.Rent(capacity);
         var writer = new PayloadWriter(buffer, options ?? PayloadOptions.Default);
         write(ref writer);
         writer.Complete();

@@ -7,7 +7,7 @@ public sealed class PayloadAllocationTests
     [Fact]
     public void Write_IntoARentedBuffer_AllocatesNothing()
     {
-        using var buffer = new PayloadBuffer(4096);
+        using var buffer = PayloadBuffer.Rent(4096);
         int[] numbers = [1, 2, 3];
         List<double> values = [1.5, 2.5];
         Write(buffer, numbers, values);
@@ -24,7 +24,7 @@ public sealed class PayloadAllocationTests
     [Fact]
     public void Read_Values_AllocatesOnlyTheObjects()
     {
-        using var buffer = new PayloadBuffer(4096);
+        using var buffer = PayloadBuffer.Rent(4096);
         Write(buffer, [1, 2, 3], [1.5, 2.5]);
         Read(buffer);
 

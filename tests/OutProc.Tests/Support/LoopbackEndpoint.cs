@@ -1,5 +1,4 @@
 using OutProc.Contracts;
-using OutProc.Interop;
 using OutProc.Rpc;
 using OutProc.Serialization;
 using OutProc.Transport;
@@ -10,6 +9,8 @@ namespace OutProc.Tests.Support;
 /// <summary>A worker on a thread of the test process, over real channels. Killing it looks to the host like the death of a process.</summary>
 internal sealed class LoopbackEndpoint : WorkerEndpoint, IWorkerSessionOwner
 {
+    private const int MaxPayload = 1 << 20;
+
     private readonly FrameChannel[] _channels;
     private readonly WorkerSession _session;
     private readonly Thread _loop;
@@ -18,14 +19,15 @@ internal sealed class LoopbackEndpoint : WorkerEndpoint, IWorkerSessionOwner
     private int _ended;
 
     public LoopbackEndpoint(
-        ProbeDispatcher probe, bool sockets, WorkerConcurrency concurrency, CallOptions? calls = null, int workerId = 1, int generation = 1)
+        ProbeDispatcher probe, ChannelKind channels, WorkerConcurrency concurrency, CallOptions? calls = null, int workerId = 1, int generation = 1)
     {
         Probe = probe;
         WorkerId = workerId;
         Generation = generation;
         Concurrency = concurrency;
-        (FrameChannel hostData, FrameChannel workerData) = CreatePair(sockets);
-        (FrameChannel hostControl, FrameChannel workerControl) = CreatePair(sockets);
+        (FrameChannel hostData, FrameChannel workerData) = ChannelPair.Create(channels, MaxPayload);
+        (FrameChannel hostControl, FrameChannel workerControl) = ChannelPair.Create(
+            channels == ChannelKind.SharedMemory ? ChannelKind.Socket : channels, MaxPayload);
         _channels = [hostData, workerData, hostControl, workerControl];
         Connection = new HostConnection(
             hostData, hostControl, [0, 1, 2, 3, 4], concurrency, calls ?? new CallOptions(), $"Probe #{workerId}", Kill);
@@ -87,17 +89,6 @@ internal sealed class LoopbackEndpoint : WorkerEndpoint, IWorkerSessionOwner
 
     void IWorkerSessionOwner.OnHostLost()
     {
-    }
-
-    private static (FrameChannel, FrameChannel) CreatePair(bool sockets)
-    {
-        if (!sockets)
-        {
-            return InMemoryChannel.CreatePair();
-        }
-
-        (UnixSocket first, UnixSocket second) = UnixSocket.CreatePair();
-        return (new SocketChannel(first, 1 << 20), new SocketChannel(second, 1 << 20));
     }
 
     private void End()

@@ -5,7 +5,7 @@ using OutProc.Workers;
 namespace OutProc.Tests.Support;
 
 /// <summary>Starts <see cref="LoopbackEndpoint"/>s, or fails as the test says.</summary>
-internal sealed class LoopbackLauncher(bool sockets = false, WorkerConcurrency concurrency = WorkerConcurrency.Serialized) : IWorkerLauncher
+internal sealed class LoopbackLauncher(ChannelKind channels = ChannelKind.InMemory, WorkerConcurrency concurrency = WorkerConcurrency.Serialized) : IWorkerLauncher
 {
     public ConcurrentQueue<LoopbackEndpoint> Endpoints { get; } = new();
 
@@ -27,7 +27,7 @@ internal sealed class LoopbackLauncher(bool sockets = false, WorkerConcurrency c
         }
 
         var endpoint = new LoopbackEndpoint(
-            new ProbeDispatcher(), sockets, concurrency, request.Calls, request.WorkerId, request.Generation);
+            new ProbeDispatcher(), channels, concurrency, request.Calls, request.WorkerId, request.Generation);
         Endpoints.Enqueue(endpoint);
         return endpoint;
     }

@@ -1,5 +1,6 @@
 using OutProc.Protocol;
 using OutProc.Testing.Shared;
+using OutProc.Tests.Support;
 using OutProc.Transport;
 
 namespace OutProc.Tests.Transport;
@@ -10,7 +11,7 @@ public abstract class FrameChannelTests : IDisposable
     private readonly FrameChannel _left;
     private readonly FrameChannel _right;
 
-    private protected FrameChannelTests((FrameChannel Left, FrameChannel Right) pair) => (_left, _right) = pair;
+    private protected FrameChannelTests(ChannelKind kind) => (_left, _right) = ChannelPair.Create(kind, maxPayload: 64 << 20);
 
     [Theory]
     [InlineData(0)]
@@ -141,11 +142,166 @@ public abstract class FrameChannelTests : IDisposable
         frame.Payload.Dispose();
     }
 
+    [Fact]
+    public async Task EnterRead_FrameArrives_ReturnsWithTheRole()
+    {
+        _right.Expect();
+        Task entering = Task.Run(() => _right.EnterRead(expectsFrames: true));
+
+        _left.Send(new FrameHeader(FrameKind.Request, 0, CallId: 3), default).ShouldBeTrue();
+
+        await entering.DefaultTimeout();
+        _right.TryEnterRead().ShouldBeFalse("one thread reads at a time");
+        ReadOne(_right).Header.CallId.ShouldBe(3);
+        _right.TryExitRead(expectsFrames: false).ShouldBeTrue();
+        _right.TryEnterRead().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task EnterRead_SomebodyReadsWhileAFrameArrives_TheLeftOverFrameIsHandedOn()
+    {
+        _right.TryEnterRead().ShouldBeTrue();
+        Task entering = Task.Run(() => _right.EnterRead(expectsFrames: true));
+        _left.Send(new FrameHeader(FrameKind.Request, 0, CallId: 1), default).ShouldBeTrue();
+        _left.Send(new FrameHeader(FrameKind.Request, 0, CallId: 2), default).ShouldBeTrue();
+
+        // Reads its own frame only and goes, as a caller does; a channel may keep the role with it until all is read.
+        ReadOne(_right).Header.CallId.ShouldBe(1);
+        if (_right.TryExitRead(expectsFrames: true))
+        {
+            await entering.DefaultTimeout();
+            ReadOne(_right).Header.CallId.ShouldBe(2);
+        }
+        else
+        {
+            ReadOne(_right).Header.CallId.ShouldBe(2);
+            _right.TryExitRead(expectsFrames: true).ShouldBeTrue();
+            _left.Send(new FrameHeader(FrameKind.Request, 0, CallId: 3), default).ShouldBeTrue();
+            await entering.DefaultTimeout();
+            ReadOne(_right).Header.CallId.ShouldBe(3);
+        }
+    }
+
+    [Fact]
+    public async Task EnterRead_Woken_Returns()
+    {
+        Task entering = Task.Run(() => _right.EnterRead(expectsFrames: false));
+
+        _right.Wake();
+
+        await entering.DefaultTimeout();
+        _right.TryEnterRead().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task EnterRead_WokenWhileAnotherReads_ReturnsAfterIt()
+    {
+        _right.TryEnterRead().ShouldBeTrue();
+        Task entering = Task.Run(() => _right.EnterRead(expectsFrames: false));
+
+        _right.Wake();
+        _right.TryExitRead(expectsFrames: true).ShouldBeTrue();
+
+        await entering.DefaultTimeout();
+    }
+
+    [Fact]
+    public async Task EnterRead_PeerCloses_Returns()
+    {
+        _right.Expect();
+        Task entering = Task.Run(() => _right.EnterRead(expectsFrames: true));
+
+        _left.Close();
+
+        await entering.DefaultTimeout();
+        _right.TryRead(out _).ShouldBe(ReadStatus.Closed);
+        _right.TryExitRead(expectsFrames: false).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task EnterRead_ReceiverAndPollersTakeTurns_NoFrameIsLost()
+    {
+        const int Frames = 20_000;
+        int seen = 0;
+        Task answering = Task.Run(() =>
+        {
+            for (int i = 0; i < Frames; i++)
+            {
+                _right.Read(out Frame frame).ShouldBe(ReadStatus.Frame);
+                frame.Payload.Dispose();
+                _right.SendBlocking(new FrameHeader(FrameKind.Result, 0, CallId: frame.Header.CallId), default).ShouldBeTrue();
+            }
+        });
+        Task receiving = Task.Run(() =>
+        {
+            while (Volatile.Read(ref seen) < Frames)
+            {
+                _left.EnterRead(expectsFrames: true);
+                Drain(ref seen);
+                while (!_left.TryExitRead(expectsFrames: Volatile.Read(ref seen) < Frames))
+                {
+                    Drain(ref seen);
+                }
+            }
+        });
+
+        // One frame under way at a time, polled for by this thread for a random moment: each hand-over of the role is met often.
+        var random = new Random(1);
+        for (int i = 0; i < Frames; i++)
+        {
+            bool polls = _left.TryEnterRead();
+            _left.Send(new FrameHeader(FrameKind.Request, 0, CallId: i), default).ShouldBeTrue();
+            if (!polls)
+            {
+                _left.Expect();
+            }
+            else
+            {
+                for (int looks = random.Next(40); looks > 0 && Volatile.Read(ref seen) <= i; looks--)
+                {
+                    Drain(ref seen);
+                }
+
+                while (!_left.TryExitRead(expectsFrames: true))
+                {
+                    Drain(ref seen);
+                }
+            }
+
+            long end = Environment.TickCount64 + 10_000;
+            while (Volatile.Read(ref seen) <= i)
+            {
+                Environment.TickCount64.ShouldBeLessThan(end, $"frame {i} was lost");
+                Thread.Yield();
+            }
+        }
+
+        _left.Wake();
+        await answering.DefaultTimeout();
+        await receiving.DefaultTimeout();
+    }
+
     public void Dispose()
     {
         _left.Dispose();
         _right.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private static Frame ReadOne(FrameChannel channel)
+    {
+        channel.TryRead(out Frame frame).ShouldBe(ReadStatus.Frame);
+        frame.Payload.Dispose();
+        return frame;
+    }
+
+    private void Drain(ref int seen)
+    {
+        while (_left.TryRead(out Frame frame) == ReadStatus.Frame)
+        {
+            frame.Payload.Dispose();
+            Interlocked.Increment(ref seen);
+        }
     }
 
     private static ReadStatus ReadPastWakes(FrameChannel channel)

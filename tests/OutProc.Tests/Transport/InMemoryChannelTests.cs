@@ -1,5 +1,5 @@
-using OutProc.Transport;
+using OutProc.Tests.Support;
 
 namespace OutProc.Tests.Transport;
 
-public sealed class InMemoryChannelTests() : FrameChannelTests(InMemoryChannel.CreatePair());
+public sealed class InMemoryChannelTests() : FrameChannelTests(ChannelKind.InMemory);

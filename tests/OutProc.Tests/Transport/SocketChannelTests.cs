@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using OutProc.Interop;
 using OutProc.Protocol;
+using OutProc.Tests.Support;
 using OutProc.Transport;
 
 namespace OutProc.Tests.Transport;
 
-public sealed class SocketChannelTests() : FrameChannelTests(CreatePair())
+public sealed class SocketChannelTests() : FrameChannelTests(ChannelKind.Socket)
 {
     [Theory]
     [InlineData("ffffffffffffffffffffffffffffffff")]
@@ -81,11 +82,5 @@ public sealed class SocketChannelTests() : FrameChannelTests(CreatePair())
         Span<byte> received = stackalloc byte[1];
         kept.Receive(received, out int count).ShouldBe(IoStatus.Done);
         count.ShouldBe(1);
-    }
-
-    private static (FrameChannel, FrameChannel) CreatePair()
-    {
-        (UnixSocket left, UnixSocket right) = UnixSocket.CreatePair();
-        return (new SocketChannel(left, 64 << 20), new SocketChannel(right, 64 << 20));
     }
 }

@@ -95,7 +95,7 @@ public sealed class WorkerLogSinkTests
     }
 
     /// <summary>A channel whose peer does not read: sending blocks until it is opened.</summary>
-    private sealed class BlockedChannel(InMemoryChannel inner) : FrameChannel
+    private sealed class BlockedChannel(InMemoryChannel inner) : ExclusiveReadChannel
     {
         private readonly ManualResetEventSlim _open = new();
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -118,6 +118,8 @@ public sealed class WorkerLogSinkTests
         public override ReadStatus Read(out Frame frame) => inner.Read(out frame);
 
         public override void Wake() => inner.Wake();
+
+        protected override void WaitReadable() => throw new NotSupportedException();
 
         public override void CloseRead() => inner.CloseRead();
 

@@ -1,4 +1,4 @@
-namespace OutProc.Rpc;
+namespace OutProc.Transport;
 
 /// <summary>Who may read a channel. A word taken by compare-and-swap: at most one thread holds it, and no user code runs on that thread.</summary>
 /// <remarks>
