@@ -18,7 +18,7 @@ internal static partial class FormatterEmitter
         source.WriteLine($"global::System.ReadOnlySpan<{element}> items = {Sequences}.AsSpan<{element}>(value);");
         if (shape.IsRaw)
         {
-            source.WriteLine($"writer.WriteSpan<{element}>(items);");
+            source.WriteLine($"writer.WriteSpan<{shape.Element.BlockArguments}>(items);");
         }
         else
         {
@@ -33,7 +33,8 @@ internal static partial class FormatterEmitter
 
         OpenRead(source, shape);
         source.WriteLine($"global::System.Span<int> lengths = stackalloc int[{shape.Rank}];");
-        source.OpenBlock($"if (!reader.TryReadGridHeader<{element}>(lengths, {shape.Element.MinSize}, out {(shape.IsRaw ? "_" : "int count")}))");
+        string count = shape.IsRaw ? "_" : "int count";
+        source.OpenBlock($"if (!reader.TryReadGridHeader<{element}>(lengths, {shape.Element.MinSize}, out {count}))");
         source.WriteLine("return default;");
         source.CloseBlock();
         source.WriteLine();
@@ -44,7 +45,7 @@ internal static partial class FormatterEmitter
 
         source.WriteLine($"var value = {NewArray(shape.TypeName, string.Join(", ", dimensions.Select(index => $"lengths[{index}]")))};");
         source.WriteLine(shape.IsRaw
-            ? $"reader.ReadSpan<{element}>({Sequences}.AsSpan<{element}>(value));"
+            ? $"reader.ReadSpan<{shape.Element.BlockArguments}>({Sequences}.AsSpan<{element}>(value));"
             : $"global::System.MemoryExtensions.CopyTo(items, {Sequences}.AsSpan<{element}>(value));");
         source.WriteLine("return value;");
         source.CloseBlock();

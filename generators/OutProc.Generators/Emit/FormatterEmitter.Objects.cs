@@ -87,7 +87,8 @@ internal static partial class FormatterEmitter
     }
 
     /// <summary>Whether writing a member can fail for no reason of its own, so that it may share a step with its neighbours.</summary>
-    private static bool IsRaw(MemberShape member) => member.Shape.Kind == TypeShapeKind.Unmanaged && !member.CanThrow;
+    private static bool IsRaw(MemberShape member)
+        => member is { CanThrow: false, Shape: { Kind: TypeShapeKind.Unmanaged, Memory: null } };
 
     private static void EmitObjectRead(SourceWriter source, ObjectShape shape)
     {

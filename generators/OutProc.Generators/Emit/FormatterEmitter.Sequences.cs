@@ -20,7 +20,7 @@ internal static partial class FormatterEmitter
         if (shape is { IsRaw: true, Form.Elements: not null })
         {
             source.OpenBlock("try");
-            source.WriteLine($"writer.WriteSpan<{shape.Element.TypeName}>({Expand(shape.Form.Elements, shape)});");
+            source.WriteLine($"writer.WriteSpan<{shape.Element.BlockArguments}>({Expand(shape.Form.Elements, shape)});");
             Catch(source, "null");
         }
         else
@@ -35,10 +35,11 @@ internal static partial class FormatterEmitter
         source.WriteLine();
 
         OpenRead(source, shape);
-        if (shape is { IsRaw: true, Form.RawRead: not null })
+        bool isArray = shape.Form.Carrier == CollectionCarrier.Array;
+        if (shape.IsRaw && (isArray || shape.Form.Carrier == CollectionCarrier.List))
         {
-            string carrier = shape.Form.Carrier == CollectionCarrier.List ? $"{Generic}.List<{{T}}>" : "{T}[]";
-            source.WriteLine($"{Expand(carrier, shape)} items = reader.{shape.Form.RawRead}<{shape.Element.TypeName}>();");
+            string carrier = isArray ? ArrayOf(shape.Element.TypeName) : $"{Generic}.List<{shape.Element.TypeName}>";
+            source.WriteLine($"{carrier} items = reader.Read{shape.Form.Carrier}<{shape.Element.BlockArguments}>();");
             source.OpenBlock("if (items is null)");
             source.WriteLine("return default;");
             source.CloseBlock();
@@ -47,7 +48,7 @@ internal static partial class FormatterEmitter
         else
         {
             ReadCollectionHeader(source, shape.Element.MinSize);
-            if (shape.Form.Carrier == CollectionCarrier.Array)
+            if (isArray)
             {
                 ReadArray(source, shape.Element);
             }
@@ -57,7 +58,7 @@ internal static partial class FormatterEmitter
             }
         }
 
-        EmitResult(source, shape.Form, Expand(shape.Form.Result ?? "items", shape), shape.Form.Carrier == CollectionCarrier.Array ? "Length" : "Count");
+        EmitResult(source, shape.Form, Expand(shape.Form.Result ?? "items", shape), isArray ? "Length" : "Count");
         source.CloseBlock();
     }
 
@@ -168,7 +169,7 @@ internal static partial class FormatterEmitter
     }
 
     private static string Expand(string expression, SequenceShape shape)
-        => expression.Replace("{T}[]", ArrayOf(shape.Element.TypeName)).Replace("{T}", shape.Element.TypeName).Replace("{Type}", shape.TypeName);
+        => expression.Replace("{T}", shape.Element.TypeName).Replace("{Type}", shape.TypeName);
 
     /// <summary>The array of a type: of <c>int[,]</c> it is <c>int[][,]</c>, as C# reads brackets from left to right.</summary>
     private static string ArrayOf(string element) => element.Insert(BracketsOf(element), "[]");

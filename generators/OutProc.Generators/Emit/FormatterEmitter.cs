@@ -20,6 +20,12 @@ internal static partial class FormatterEmitter
         source.WriteLine($"namespace {shape.Namespace};");
         source.WriteLine();
         source.WriteLine(GeneratedCode.Attributes);
+        if (shape is RawMemoryShape memory)
+        {
+            EmitRawMemory(source, memory);
+            return source.ToString();
+        }
+
         source.OpenBlock($"internal static class {shape.Name}");
         switch (shape)
         {

@@ -25,4 +25,13 @@ internal sealed record TypeShape(
     bool IsReferenceType,
     string MinSize,
     string Schema,
-    EquatableArray<string> Formatters);
+    EquatableArray<string> Formatters)
+{
+    /// <summary>
+    /// The copy of the layout of a type without references that may have padding, or fields to check; otherwise <c>null</c>.
+    /// </summary>
+    public string? Memory { get; init; }
+
+    /// <summary>The type arguments of calls that move several values as one block.</summary>
+    public string BlockArguments => Memory is null ? TypeName : $"{TypeName}, {Memory}";
+}

@@ -6,11 +6,14 @@ namespace OutProc.Generators.Parsing;
 /// <summary>The types the runtime's writer and reader know by themselves.</summary>
 internal static class BuiltInTypes
 {
+    private const string DateTimeOffset = "global::System.DateTimeOffset";
+    private const string SizeOfType = "global::System.Runtime.CompilerServices.Unsafe.SizeOf";
+
     /// <summary>Unmanaged types with bit patterns that are not a value; the reader refuses those.</summary>
     private static readonly HashSet<string> s_checked = new(StringComparer.Ordinal)
     {
-        "System.Boolean", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.Decimal",
-        "System.Text.Rune",
+        "bool", "decimal", "global::System.DateTime", DateTimeOffset, "global::System.DateOnly", "global::System.TimeOnly",
+        "global::System.Text.Rune",
     };
 
     /// <summary>Types with a wire form of their own, and the smallest number of bytes it takes.</summary>
@@ -53,23 +56,45 @@ internal static class BuiltInTypes
             : null;
     }
 
-    /// <summary>Whether the reader must look at the bits of a value of this type.</summary>
-    public static bool IsChecked(ITypeSymbol type) => s_checked.Contains(TypeNames.Metadata(type));
+    /// <summary>Whether the reader must look at the bits of a value of this type of the framework.</summary>
+    public static bool IsChecked(string typeName) => s_checked.Contains(typeName);
+
+    /// <summary>An expression of the bytes that hold data in a type of the framework. Only one has padding.</summary>
+    public static string DataSizeOf(string typeName) => typeName switch
+    {
+        DateTimeOffset => "12",
+        _ when typeName.StartsWith("global::", StringComparison.Ordinal) => $"{SizeOfType}<{typeName}>()",
+        _ => $"sizeof({typeName})",
+    };
+
+    /// <summary>The size of a type of C# whose every bit pattern is a value.</summary>
+    public static int? UncheckedSizeOf(SpecialType type)
+        => type is not (SpecialType.System_Boolean or SpecialType.System_DateTime or SpecialType.System_Decimal)
+            && SizeOf(type) is { } size
+            ? int.Parse(size, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>The shape of a type that is written as its raw memory.</summary>
-    public static TypeShape Unmanaged(ITypeSymbol type, string? size, string schema)
+    /// <param name="type">The type.</param>
+    /// <param name="size">Its size, when it is known.</param>
+    /// <param name="schema">Its part of a schema text.</param>
+    /// <param name="memory">The copy of its layout, when it may have padding or fields to check.</param>
+    public static TypeShape Unmanaged(ITypeSymbol type, string? size, string schema, string? memory = null)
     {
         string name = type.ToDisplayString(TypeNames.Code);
         return new TypeShape(
             type.ToDisplayString(TypeNames.FullyQualified),
             name,
             TypeShapeKind.Unmanaged,
-            "WriteUnmanaged",
-            $"{(IsChecked(type) ? "ReadChecked" : "ReadUnmanaged")}<{name}>",
+            memory is null ? "WriteUnmanaged" : $"WriteRaw<{name}, {memory}>",
+            memory is null ? $"{(IsChecked(name) ? "ReadChecked" : "ReadUnmanaged")}<{name}>" : $"ReadRaw<{name}, {memory}>",
             IsReferenceType: false,
-            size ?? $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{name}>()",
+            size ?? $"{SizeOfType}<{name}>()",
             schema,
-            []);
+            [])
+        {
+            Memory = memory,
+        };
     }
 
     private static string? SizeOf(SpecialType type) => type switch

@@ -54,9 +54,12 @@ internal static class CollectionForms
         [Generic + "Queue`1"] = FromArray(null, New(Generic + "Queue")),
         [Generic + "LinkedList`1"] = FromArray(null, New(Generic + "LinkedList")) with { HasNodes = true },
         [Generic + "SortedSet`1"] = FromArray(null, New(Generic + "SortedSet")) with { HasNodes = true, Compares = true },
-        [Generic + "PriorityQueue`2"] = FromArray(Helper + "AsSpan<{T}>(value.UnorderedItems)", "new {Type}(items)") with { Compares = true },
+        [Generic + "PriorityQueue`2"] = FromArray(Helper + "AsSpan<{T}>(value.UnorderedItems)", "new {Type}(items)") with
+        {
+            Compares = true,
+        },
 
-        [Observed + "Collection`1"] = new(CollectionCarrier.List, AsSpan, New(Observed + "Collection")) { RawRead = "ReadList" },
+        [Observed + "Collection`1"] = new(CollectionCarrier.List, AsSpan, New(Observed + "Collection")),
         [Observed + "ObservableCollection`1"] = FromArray(AsSpan, New(Observed + "ObservableCollection")),
         [Observed + "ReadOnlyCollection`1"] = FromArray(AsSpan, New(Observed + "ReadOnlyCollection")),
         [Observed + "ReadOnlyObservableCollection`1"] = FromArray(
@@ -84,8 +87,11 @@ internal static class CollectionForms
         [Immutable + "IImmutableSet`1"] = FromRange("ImmutableHashSet") with { Elements = AsSpan, Compares = true },
 
         ["System.Collections.Frozen.FrozenSet`1"] = FromArray(
-            "value.Items.AsSpan()", "global::System.Collections.Frozen.FrozenSet.ToFrozenSet(items)") with { HasNodes = true, Compares = true },
-        ["System.Linq.ILookup`2"] = FromArray(Helper + "AsSpan<{T}>(value)", "reader.ToLookup(items)") with { HasNodes = true, Compares = true },
+            "value.Items.AsSpan()", "global::System.Collections.Frozen.FrozenSet.ToFrozenSet(items)") with
+        {
+            HasNodes = true, Compares = true,
+        },
+        ["System.Linq.ILookup`2"] = FromArray(AsSpan, "reader.ToLookup(items)") with { HasNodes = true, Compares = true },
     };
 
     private static readonly Dictionary<string, CollectionForm> s_maps = new(StringComparer.Ordinal)
@@ -111,7 +117,7 @@ internal static class CollectionForms
     public static bool TryFindMap(string definition, out CollectionForm form) => s_maps.TryGetValue(definition, out form);
 
     private static CollectionForm FromArray(string? elements, string result)
-        => new(CollectionCarrier.Array, elements, result) { RawRead = "ReadArray" };
+        => new(CollectionCarrier.Array, elements, result);
 
     private static CollectionForm FromRange(string factory)
         => FromArray(null, $"global::{Immutable}{factory}.CreateRange(items)") with { HasNodes = true };

@@ -33,6 +33,9 @@ internal readonly record struct FormatterName(string Namespace, string Name)
     /// <summary>The formatter of a constructed type: a collection, a tuple.</summary>
     public static FormatterName OfConstructed(ITypeSymbol type) => new(Root, $"{ShortName(type)}Formatter_{HashOf(type)}");
 
+    /// <summary>The copy of the layout of a type without references.</summary>
+    public static FormatterName OfMemory(ITypeSymbol type) => new(Root, $"{ShortName(type)}Memory_{HashOf(type)}");
+
     /// <summary>Two types may share a short name; the hash of the full name keeps their formatters apart.</summary>
     private static string HashOf(ITypeSymbol type)
         => StableHash.Fnv1a32(type.ToDisplayString(TypeNames.Code)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);

@@ -49,7 +49,7 @@ internal sealed partial class TypeShapeParser
     private TypeShape Sequence(ITypeSymbol type, CollectionForm form, TypeShape element)
     {
         string schema = element.Schema + "[]";
-        if (element.Kind == TypeShapeKind.Unmanaged && form is { RawWrite: { } write, RawRead: { } read })
+        if (element is { Kind: TypeShapeKind.Unmanaged, Memory: null } && form is { RawWrite: { } write, RawRead: { } read })
         {
             return new TypeShape(
                 type.ToDisplayString(TypeNames.FullyQualified),
@@ -94,7 +94,9 @@ internal sealed partial class TypeShapeParser
         return ShapeOf(name, type, "4", schema);
     }
 
-    /// <summary>A collection class of the user's own that is created empty and added to, as MemoryPack's collection layout wants it.</summary>
+    /// <summary>
+    /// A collection class of the user's own that is created empty and added to, as MemoryPack's collection layout wants it.
+    /// </summary>
     private TypeShape? VisitOwnCollection(INamedTypeSymbol type)
     {
         if (type.IsAbstract || !type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && IsAccessible(constructor)))

@@ -74,7 +74,11 @@ internal sealed partial class TypeShapeParser
 
         if (value.Kind == TypeShapeKind.Unmanaged)
         {
-            return BuiltInTypes.Unmanaged(type, size: null, value.Schema + "?") with { Reads = $"ReadNullable<{value.TypeName}>" };
+            TypeShape shape = BuiltInTypes.Unmanaged(type, size: null, value.Schema + "?", MemoryOf(type));
+            return value.Memory is not null ? shape : shape with
+            {
+                Writes = $"WriteNullable<{value.TypeName}>", Reads = $"ReadNullable<{value.TypeName}>",
+            };
         }
 
         string schema = value.Schema + "?";

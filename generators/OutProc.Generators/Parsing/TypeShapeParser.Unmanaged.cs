@@ -15,7 +15,7 @@ internal sealed partial class TypeShapeParser
             return Refuse(type, broken);
         }
 
-        return FieldsCanCross(type) ? BuiltInTypes.Unmanaged(type, size: null, UnmanagedSchema.Of(type)) : null;
+        return FieldsCanCross(type) ? BuiltInTypes.Unmanaged(type, size: null, UnmanagedSchema.Of(type), MemoryOf(type)) : null;
     }
 
     /// <summary>A struct without references can still hold a pointer or handle, which means nothing in another process.</summary>

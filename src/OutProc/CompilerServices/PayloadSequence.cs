@@ -24,7 +24,8 @@ public static class PayloadSequence
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="values">The sequence.</param>
     /// <returns>The elements.</returns>
-    public static ReadOnlySpan<T> AsSpan<T>(scoped in ReadOnlySequence<T> values) => values.IsSingleSegment ? values.FirstSpan : values.ToArray();
+    public static ReadOnlySpan<T> AsSpan<T>(scoped in ReadOnlySequence<T> values)
+        => values.IsSingleSegment ? values.FirstSpan : values.ToArray();
 
     /// <summary>The elements of an array of several dimensions, row by row.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

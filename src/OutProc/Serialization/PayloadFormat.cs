@@ -26,7 +26,9 @@ internal static class PayloadFormat
     /// <summary>The most memory, in bytes, that is allocated for a collection before its elements have been read.</summary>
     public const int MaxInitialBytes = 64 * 1024;
 
-    /// <summary>What an element of a list, tree or table of nodes takes beside itself, in bytes: the most of those of the framework.</summary>
+    /// <summary>
+    /// What an element of a list, tree or table of nodes takes beside itself, in bytes: about the most of those of the framework.
+    /// </summary>
     public const int NodeBytes = 64;
 
     /// <summary>The number of words that hold that many bits.</summary>

@@ -63,13 +63,8 @@ public ref partial struct PayloadReader
             return null;
         }
 
-        if (count == 0)
-        {
-            return [];
-        }
-
-        T[] items = GC.AllocateUninitializedArray<T>(count);
-        ReadInto<T>(items);
+        T[] items = AllocateArray<T>(count);
+        ReadSpan<T>(items);
         return items;
     }
 
@@ -83,9 +78,8 @@ public ref partial struct PayloadReader
             return null;
         }
 
-        var items = new List<T>(count);
-        CollectionsMarshal.SetCount(items, count);
-        ReadInto(CollectionsMarshal.AsSpan(items));
+        List<T> items = AllocateList<T>(count);
+        ReadSpan(CollectionsMarshal.AsSpan(items));
         return items;
     }
 
@@ -127,7 +121,7 @@ public ref partial struct PayloadReader
         {
             lengths[i] = ReadUnmanaged<int>();
             product *= lengths[i];
-            if (lengths[i] < 0)
+            if ((uint)lengths[i] > (uint)Array.MaxLength)
             {
                 throw Invalid($"an array has a dimension of length {lengths[i]}");
             }
@@ -149,7 +143,24 @@ public ref partial struct PayloadReader
     /// <summary>Reads values without references, without a header.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="values">Where they are put.</param>
-    public void ReadSpan<T>(Span<T> values) => ReadInto(values);
+    public void ReadSpan<T>(Span<T> values)
+    {
+        CopySpan(values);
+        if (!PayloadValue.NeedsCheck<T>())
+        {
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!PayloadValue.IsValid(values[i]))
+            {
+                throw InvalidElement(typeof(T), i);
+            }
+
+            values[i] = PayloadValue.Normalize(values[i]);
+        }
+    }
 
     /// <summary>Makes a group of a key and elements that were read.</summary>
     /// <typeparam name="TKey">The type of the key.</typeparam>
@@ -158,7 +169,10 @@ public ref partial struct PayloadReader
     /// <param name="elements">The elements.</param>
     /// <returns>The group.</returns>
     public readonly IGrouping<TKey, TElement> ToGrouping<TKey, TElement>(TKey key, IEnumerable<TElement>? elements)
-        => new PayloadGrouping<TKey, TElement>(key, elements as TElement[] ?? throw Invalid("a group has no elements, not even an empty collection"));
+    {
+        TElement[] items = elements as TElement[] ?? throw Invalid("a group has no elements, not even an empty collection");
+        return new PayloadGrouping<TKey, TElement>(key, items);
+    }
 
     /// <summary>Makes a lookup of groups that were read. Keys can be neither null nor there twice.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
@@ -200,7 +214,9 @@ public ref partial struct PayloadReader
         }
     }
 
-    /// <summary>As <see cref="AddEntry{TKey, TValue}(Dictionary{TKey, TValue}, TKey, TValue)"/>, for dictionaries of the user's own.</summary>
+    /// <summary>
+    /// As <see cref="AddEntry{TKey, TValue}(Dictionary{TKey, TValue}, TKey, TValue)"/>, for dictionaries of the user's own.
+    /// </summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="entries">The dictionary being read.</param>
@@ -230,29 +246,35 @@ public ref partial struct PayloadReader
         }
     }
 
-    private void ReadInto<T>(Span<T> items)
+    private T[] AllocateArray<T>(int count)
+    {
+        Charge<T>(count);
+        return count == 0 ? [] : GC.AllocateUninitializedArray<T>(count);
+    }
+
+    private List<T> AllocateList<T>(int count)
+    {
+        Charge<T>(count);
+        var items = new List<T>(count);
+        CollectionsMarshal.SetCount(items, count);
+        return items;
+    }
+
+    private void CopySpan<T>(Span<T> values)
     {
         RawMemory.Require<T>();
-        int size = items.Length * Unsafe.SizeOf<T>();
+        int size = values.Length * Unsafe.SizeOf<T>();
         if (size > 0)
         {
-            Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items)), ref Take(size), (uint)size);
+            Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), ref Take(size), (uint)size);
         }
+    }
 
-        if (!PayloadValue.NeedsCheck<T>())
-        {
-            return;
-        }
-
-        for (int i = 0; i < items.Length; i++)
-        {
-            if (!PayloadValue.IsValid(items[i]))
-            {
-                throw InvalidValue(typeof(T));
-            }
-
-            items[i] = PayloadValue.Normalize(items[i]);
-        }
+    private readonly PayloadException InvalidElement(Type type, int index)
+    {
+        PayloadException exception = InvalidValue(type);
+        exception.At($"[{index}]");
+        return exception;
     }
 
     private readonly void RequireKey<TKey>(TKey key)

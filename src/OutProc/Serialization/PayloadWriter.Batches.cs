@@ -15,8 +15,8 @@ public ref partial struct PayloadWriter
     {
         RawMemory.Require<(T1, T2)>();
         ref byte target = ref Take(Unsafe.SizeOf<T1>() + Unsafe.SizeOf<T2>());
-        Unsafe.WriteUnaligned(ref target, value1);
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>()), value2);
+        RawMemory.Store(ref target, value1);
+        RawMemory.Store(ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>()), value2);
     }
 
     /// <summary>Writes three values without references, one after the other.</summary>
@@ -31,9 +31,9 @@ public ref partial struct PayloadWriter
     {
         RawMemory.Require<(T1, T2, T3)>();
         ref byte target = ref Take(Unsafe.SizeOf<T1>() + Unsafe.SizeOf<T2>() + Unsafe.SizeOf<T3>());
-        Unsafe.WriteUnaligned(ref target, value1);
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>()), value2);
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>() + Unsafe.SizeOf<T2>()), value3);
+        RawMemory.Store(ref target, value1);
+        RawMemory.Store(ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>()), value2);
+        RawMemory.Store(ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>() + Unsafe.SizeOf<T2>()), value3);
     }
 
     /// <summary>Writes four values without references, one after the other.</summary>
@@ -50,11 +50,11 @@ public ref partial struct PayloadWriter
     {
         RawMemory.Require<(T1, T2, T3, T4)>();
         ref byte target = ref Take(Unsafe.SizeOf<T1>() + Unsafe.SizeOf<T2>() + Unsafe.SizeOf<T3>() + Unsafe.SizeOf<T4>());
-        Unsafe.WriteUnaligned(ref target, value1);
+        RawMemory.Store(ref target, value1);
         target = ref Unsafe.Add(ref target, Unsafe.SizeOf<T1>());
-        Unsafe.WriteUnaligned(ref target, value2);
+        RawMemory.Store(ref target, value2);
         target = ref Unsafe.Add(ref target, Unsafe.SizeOf<T2>());
-        Unsafe.WriteUnaligned(ref target, value3);
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, Unsafe.SizeOf<T3>()), value4);
+        RawMemory.Store(ref target, value3);
+        RawMemory.Store(ref Unsafe.Add(ref target, Unsafe.SizeOf<T3>()), value4);
     }
 }

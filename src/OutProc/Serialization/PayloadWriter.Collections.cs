@@ -68,6 +68,12 @@ public ref partial struct PayloadWriter
     /// <param name="values">The elements.</param>
     public void WriteSpan<T>(ReadOnlySpan<T> values)
     {
+        ref byte target = ref CopySpan(values);
+        RawMemory.Clean<T>(ref target, values.Length);
+    }
+
+    private ref byte CopySpan<T>(ReadOnlySpan<T> values)
+    {
         RawMemory.Require<T>();
         long size = (long)values.Length * Unsafe.SizeOf<T>();
         if (size > _maxBytes)
@@ -77,9 +83,13 @@ public ref partial struct PayloadWriter
         }
 
         WriteCollectionHeader(values.Length);
-        if (size > 0)
+        if (size == 0)
         {
-            Unsafe.CopyBlockUnaligned(ref Take((int)size), ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (uint)size);
+            return ref Unsafe.NullRef<byte>();
         }
+
+        ref byte target = ref Take((int)size);
+        Unsafe.CopyBlockUnaligned(ref target, ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (uint)size);
+        return ref target;
     }
 }

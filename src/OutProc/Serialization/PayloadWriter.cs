@@ -38,7 +38,7 @@ public ref partial struct PayloadWriter
     public void WriteUnmanaged<T>(T value)
     {
         RawMemory.Require<T>();
-        Unsafe.WriteUnaligned(ref Take(Unsafe.SizeOf<T>()), value);
+        RawMemory.Store(ref Take(Unsafe.SizeOf<T>()), value);
     }
 
     /// <summary>Writes the header of an object that is not null.</summary>

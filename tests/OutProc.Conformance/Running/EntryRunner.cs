@@ -217,7 +217,9 @@ internal sealed class EntryRunner(Child child, Differences differences)
             ? new EntryResult(entry.Vector, Outcome.Different, difference.Reason, difference)
             : Failed(entry, message) with { Expected = Convert.ToHexStringLower(expected), Actual = Convert.ToHexStringLower(actual) };
 
-    /// <summary>Whether the bytes are equal where they mean something: padding has no value, and the vector says where it is.</summary>
+    /// <summary>
+    /// Whether the bytes are equal where they mean something. Padding has no value, and the vector says where it is; ours is always zero.
+    /// </summary>
     private static bool SameBytes(byte[] actual, byte[] expected, Vector vector)
     {
         if (actual.Length != expected.Length)
@@ -228,8 +230,8 @@ internal sealed class EntryRunner(Child child, Differences differences)
         byte[] mask = Convert.FromHexString(vector.PaddingMask ?? "");
         for (int i = 0; i < actual.Length; i++)
         {
-            int ignored = i < mask.Length ? mask[i] : 0;
-            if (((actual[i] ^ expected[i]) & ~ignored) != 0)
+            int padding = i < mask.Length ? mask[i] : 0;
+            if (actual[i] != (expected[i] & ~padding))
             {
                 return false;
             }

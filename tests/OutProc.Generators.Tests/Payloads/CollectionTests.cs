@@ -153,7 +153,8 @@ public sealed class CollectionTests
     [InlineData("IGrouping<int, int>", "0201000000ffffffff", "no elements")]
     [InlineData("PriorityQueue<int, Odd>", "03000000" + "0100000001000000" + "0200000002000000" + "0300000003000000", "no order")]
     [InlineData("int[,]", "0302000000ffffffff00000000", "length -1")]
-    [InlineData("int[,]", "03ffffff7fffffff7f00000000", "does not have 0 elements")]
+    [InlineData("int[,]", "0300000000c8ffff7f00000000", "length 2147483592")]
+    [InlineData("int[,]", "03c7ffff7fc7ffff7f00000000", "does not have 0 elements")]
     [InlineData("int[,]", "03000001000000010000000000", "does not have 0 elements")]
     [InlineData("int[,]", "0200000000000000000000000000000000", "3 values must follow, not 2")]
     public void Read_WhatCannotBe_Throws(string type, string hex, string reason)
@@ -175,6 +176,16 @@ public sealed class CollectionTests
 
         s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = 200 * 65 }).ShouldBeAssignableTo<ICollection>().ShouldNotBeNull().Count.ShouldBe(200);
         Should.Throw<PayloadException>(() => s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = 200 * 64 - 1 }));
+    }
+
+    [Fact]
+    public void Read_GridOfNothing_MayHaveAnyOtherLength()
+    {
+        int index = s_cases.Length + Array.IndexOf(s_refusing, "int[,]");
+
+        var grid = (int[,])s_assembly.Read(index, Convert.FromHexString("0300000000c7ffff7f00000000"))!;
+
+        grid.GetLength(1).ShouldBe(Array.MaxLength);
     }
 
     [Fact]

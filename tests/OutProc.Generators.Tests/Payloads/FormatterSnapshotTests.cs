@@ -40,6 +40,47 @@ public sealed class FormatterSnapshotTests
         """);
 
     [Fact]
+    public void Emit_CollectionsOfEveryForm_Matches() => Match(
+        """
+        using System.Collections.Concurrent;
+        using System.Collections.Immutable;
+
+        [RemoteWorker]
+        public sealed class Bank
+        {
+            public Stack<string> A(SortedSet<int> set, ConcurrentDictionary<string, int> map) => new();
+            public string[,] B(ILookup<int, string> lookup, Lazy<string> lazy) => new string[0, 0];
+            public ImmutableArray<int> C(byte[,,] grid) => [];
+        }
+        """);
+
+    [Fact]
+    public void Emit_RawMemory_Matches() => Match(
+        """
+        using System.Runtime.InteropServices;
+
+        public struct Point
+        {
+            public byte Kind;
+            public long X;
+            private Mode _mode;
+            public DateTime? When;
+            private enum Mode : short { One }
+            public void Reset() => _mode = Mode.One;
+            public readonly override string ToString() => _mode.ToString();
+        }
+
+        [StructLayout(LayoutKind.Explicit, Size = 12)] public struct Union { [FieldOffset(0)] public int A; [FieldOffset(4)] public bool B; }
+        public struct Exact { public int A; public float B; }
+
+        [RemoteWorker]
+        public sealed class Bank
+        {
+            public Point? Move(Point point, List<Union> unions, (byte, bool) pair, int? number, Exact exact, Dictionary<byte, Exact> map) => point;
+        }
+        """);
+
+    [Fact]
     public void Emit_KeywordsAsNames_Compiles()
     {
         GeneratorRun run = GeneratorRun.Sound(
@@ -102,9 +143,12 @@ public sealed class FormatterSnapshotTests
         GeneratorRun run = GeneratorRun.Sound(source);
         Snapshot.Match(
             string.Join('\n', run.Sources
-                .Where(file => hintNames.Length == 0 ? file.HintName.Contains("Formatter", StringComparison.Ordinal) : hintNames.Contains(file.HintName))
+                .Where(file => hintNames.Length == 0 ? IsFormatter(file.HintName) : hintNames.Contains(file.HintName))
                 .Select(file => $"==> {file.HintName}\n{file.SourceText}"))
                 .Replace($"\"{typeof(OutProcGenerator).Assembly.GetName().Version!.ToString(3)}\"", "\"VERSION\"", StringComparison.Ordinal),
             member: TestContext.Current.TestMethod!.MethodName);
     }
+
+    private static bool IsFormatter(string hintName)
+        => hintName.Contains("Formatter", StringComparison.Ordinal) || hintName.Contains("Memory_", StringComparison.Ordinal);
 }
