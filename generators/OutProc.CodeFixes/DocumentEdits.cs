@@ -12,7 +12,7 @@ internal sealed class DocumentEdits
     private readonly Document _document;
     private readonly SourceText _text;
     private readonly List<TextChange> _changes = [];
-    private readonly HashSet<string> _spaces = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _imports = new(Comparer<string>.Create(Compare));
 
     private DocumentEdits(Document document, SyntaxNode root, SemanticModel model, SourceText text)
     {
@@ -41,7 +41,11 @@ internal sealed class DocumentEdits
     }
 
     /// <summary>The document with all changes.</summary>
-    public Document ToDocument() => _document.WithText(_text.WithChanges(_changes));
+    public Document ToDocument()
+    {
+        // In front: of two changes at one place, the first one stays above.
+        return _document.WithText(_text.WithChanges([.. Imports(), .. _changes]));
+    }
 
     public void Insert(int position, string text) => _changes.Add(new TextChange(new TextSpan(position, 0), text));
 
@@ -52,6 +56,24 @@ internal sealed class DocumentEdits
     /// <summary>Puts an attribute on a line of its own above a declaration, below its comments.</summary>
     public void AddAttribute(SyntaxNode declaration, string attribute)
         => Insert(declaration.SpanStart, $"[{attribute}]{NewLine}{IndentationOf(declaration)}");
+
+    /// <summary>Takes a parameter out of its list, with the comma that goes with it.</summary>
+    public void RemoveParameter(ParameterSyntax parameter)
+    {
+        var list = (BaseParameterListSyntax)parameter.Parent!;
+        int index = list.Parameters.IndexOf(parameter);
+        TextSpan span = list.Parameters.Count == 1 ? parameter.Span
+            : index == 0 ? TextSpan.FromBounds(parameter.SpanStart, list.Parameters[1].SpanStart)
+            : TextSpan.FromBounds(list.Parameters[index - 1].Span.End, parameter.Span.End);
+        Remove(span);
+    }
+
+    /// <summary>The start of the line with a position, or of the line behind it.</summary>
+    public int StartOfLine(int position, bool next = false)
+    {
+        TextLine line = _text.Lines.GetLineFromPosition(position);
+        return next ? line.EndIncludingLineBreak : line.Start;
+    }
 
     /// <summary>The white space in front of the line on which a node starts.</summary>
     public string IndentationOf(SyntaxNode node)
@@ -76,32 +98,36 @@ internal sealed class DocumentEdits
             return type.ToDisplayString();
         }
 
-        Import(type.ContainingNamespace.ToDisplayString());
+        _imports.Add(type.ContainingNamespace.ToDisplayString());
         return name;
     }
 
-    private void Import(string space)
+    private IEnumerable<TextChange> Imports()
     {
-        if (!_spaces.Add(space))
-        {
-            return;
-        }
-
         UsingDirectiveSyntax[] plain = Root.Usings
             .Where(directive => directive.Alias is null && directive.StaticKeyword == default && directive.GlobalKeyword == default)
             .ToArray();
-        UsingDirectiveSyntax? before = plain.FirstOrDefault(directive => Compare(space, directive.Name!.ToString()) < 0);
-        if (before is not null)
+        string alone = "";
+        foreach (string space in _imports)
         {
-            Insert(before.SpanStart, $"using {space};{NewLine}");
+            UsingDirectiveSyntax? before = plain.FirstOrDefault(directive => Compare(space, directive.Name!.ToString()) < 0);
+            if (before is not null)
+            {
+                yield return new TextChange(new TextSpan(before.SpanStart, 0), $"using {space};{NewLine}");
+            }
+            else if (Root.Usings.LastOrDefault() is { } last)
+            {
+                yield return new TextChange(new TextSpan(last.Span.End, 0), $"{NewLine}using {space};");
+            }
+            else
+            {
+                alone += $"using {space};{NewLine}";
+            }
         }
-        else if (Root.Usings.LastOrDefault() is { } last)
+
+        if (alone.Length > 0)
         {
-            Insert(last.Span.End, $"{NewLine}using {space};");
-        }
-        else
-        {
-            Insert(EndOfHeader(), $"using {space};{NewLine}{NewLine}");
+            yield return new TextChange(new TextSpan(EndOfHeader(), 0), alone + NewLine);
         }
     }
 

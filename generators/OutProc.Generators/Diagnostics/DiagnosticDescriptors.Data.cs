@@ -77,12 +77,11 @@ internal static partial class DiagnosticDescriptors
         "Reflection objects are not sent",
         "{0} cannot cross: '{1}' is '{2}'; reflection objects are not sent, send a name or an enum");
 
-    /// <summary><c>{0} cannot cross: '{1}' is '{2}', {3} with no known cases</c>.</summary>
+    /// <summary><c>{0} cannot cross: '{1}' is '{2}', {3}</c>.</summary>
     public static readonly DiagnosticDescriptor NoKnownCases = Error(
         DiagnosticIds.NoKnownCases,
         "Nothing says which types can be sent",
-        "{0} cannot cross: '{1}' is '{2}', {3} with no known cases; name the type that is sent, or its cases "
-            + "with [KnownType]");
+        "{0} cannot cross: '{1}' is '{2}', {3}");
 
     /// <summary><c>{0} cannot cross: '{1}' is '{2}', a query that would run here</c>.</summary>
     public static readonly DiagnosticDescriptor Query = Error(
@@ -96,4 +95,20 @@ internal static partial class DiagnosticDescriptors
         "A ref struct cannot leave the stack",
         "{0} cannot cross: '{1}' is '{2}', a ref struct that cannot leave the stack; use ReadOnlyMemory<T> or an "
             + "array");
+
+    /// <summary><c>Parameter '{0}' of '{1}' is '{2}', copied by value on each call …</c>.</summary>
+    public static readonly DiagnosticDescriptor CopiedByValue = Create(
+        DiagnosticIds.CopiedByValue,
+        "An array is copied by value on each call",
+        "Parameter '{0}' of '{1}' is '{2}', copied by value on each call; ReadOnlyMemory<{3}> lets callers send a part of what they have",
+        Data,
+        DiagnosticSeverity.Info);
+
+    /// <summary><c>'{0}' takes no CancellationToken …</c>.</summary>
+    public static readonly DiagnosticDescriptor NoToken = Create(
+        DiagnosticIds.NoToken,
+        "A remote method takes no CancellationToken",
+        "'{0}' takes no CancellationToken; cancelling a call can only kill the worker",
+        Data,
+        DiagnosticSeverity.Info);
 }

@@ -28,7 +28,6 @@ internal static class DiagnosticIds
 
     public const string BlockingWait = "OP0201";
     public const string NotAwaited = "OP0202";
-    public const string BlockingProxy = "OP0203";
     public const string AwaitedTwice = "OP0204";
     public const string MutableField = "OP0206";
     public const string StaticState = "OP0207";

@@ -61,7 +61,7 @@ internal static class ForbiddenTypes
             case IPointerTypeSymbol or IFunctionPointerTypeSymbol:
                 return (DiagnosticIds.Handle, "");
             case IDynamicTypeSymbol or { SpecialType: SpecialType.System_Object }:
-                return (DiagnosticIds.NoKnownCases, "which can hold anything,");
+                return (DiagnosticIds.NoKnownCases, "which can hold anything; name the type that is sent");
             case { IsRefLikeType: true } or { SpecialType: SpecialType.System_TypedReference }:
                 return (DiagnosticIds.RefStruct, "");
             case { TypeKind: TypeKind.Delegate }:

@@ -16,6 +16,8 @@ internal static class KnownTypes
     public const string RemoteObjectAttribute = "OutProc.Contracts.RemoteObjectAttribute";
     public const string Progress = "System.IProgress`1";
     public const string FromCallerAttribute = "OutProc.Contracts.FromCallerAttribute";
+    public const string WorkerRegistrationAttribute = "OutProc.CompilerServices.WorkerRegistrationAttribute`1";
+    public const string OutProcWorker = "OutProc.Workers.OutProcWorker";
     public const string Logger = "Microsoft.Extensions.Logging.ILogger";
     public const string LoggerOf = "Microsoft.Extensions.Logging.ILogger`1";
     public const string FromKeyedServicesAttribute = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";

@@ -70,8 +70,10 @@ internal sealed partial class TypeShapeParser
     /// <summary>What a type is that says nothing about the objects behind it; <c>null</c> for a class or struct of its own.</summary>
     private static string? KindWithoutCases(INamedTypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Interface } => "an interface",
-        { IsAbstract: true } when !type.IsFrameworkType() => "an abstract class",
+        { TypeKind: TypeKind.Interface }
+            => "an interface with no known cases; name the type that is sent, or the types behind it with [JsonDerivedType]",
+        { IsAbstract: true } when !type.IsFrameworkType()
+            => "an abstract class with no known cases; name the type that is sent, or the types behind it with [KnownType]",
         _ => null,
     };
 
