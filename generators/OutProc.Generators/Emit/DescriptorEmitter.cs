@@ -49,7 +49,7 @@ internal static class DescriptorEmitter
                     index: {{i.ToString(CultureInfo.InvariantCulture)}},
                     id: 0x{{method.Id.ToString("x8", CultureInfo.InvariantCulture)}},
                     name: "{{method.DisplayName}}",
-                    schemaHash: 0x{{StableHash.Fnv1a64(schema).ToString("x16", CultureInfo.InvariantCulture)}},
+                    schemaHash: 0x{{MethodSchema.HashOf(schema).ToString("x16", CultureInfo.InvariantCulture)}},
                     schema: {{Quote(schema)}}{{options}});
                 """);
         }

@@ -27,7 +27,7 @@ internal sealed record ObjectShape(
     {
         ObjectLayout.VersionTolerant => "{version-tolerant}",
         ObjectLayout.CircularReference => "{circular-reference}",
-        _ => "{" + string.Join(", ", Members.Select(member => $"{member.Shape.Schema} {member.Name}")) + "}",
+        _ => "{" + string.Join(", ", Members.Select(member => $"{member.Name}: {member.Shape.Schema}")) + "}",
     };
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal sealed record UnionShape(string Namespace, string Name, string TypeName
 {
     /// <inheritdoc/>
     public override string? Definition
-        => "{" + string.Join(", ", Cases.Select(@case => $"{@case.Shape.Schema} {@case.Tag}")) + "}";
+        => "{" + string.Join(", ", Cases.Select(@case => $"{@case.Tag}: {@case.Shape.Schema}")) + "}";
 
     /// <inheritdoc/>
     public override IEnumerable<string> Formatters => Cases.SelectMany(@case => @case.Shape.Formatters);

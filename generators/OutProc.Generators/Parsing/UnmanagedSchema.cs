@@ -43,7 +43,7 @@ internal static class UnmanagedSchema
         string type = field.Type is INamedTypeSymbol named ? Of(named) : field.Type.ToDisplayString(TypeNames.Schema);
         string length = field.IsFixedSizeBuffer ? $"[{field.FixedSize.ToString(CultureInfo.InvariantCulture)}]" : "";
         string offset = Attribute(field, "System.Runtime.InteropServices.FieldOffsetAttribute");
-        return $"{type}{length} {(field.AssociatedSymbol ?? field).Name}{offset}";
+        return $"{(field.AssociatedSymbol ?? field).Name}: {type}{length}{offset}";
     }
 
     private static string Layout(INamedTypeSymbol type)

@@ -11,8 +11,10 @@ public sealed class MethodDescriptor
     /// <param name="index">The position in the contract's method table and the dispatcher's switch.</param>
     /// <param name="id">The identity on the wire: a hash of name and parameter types, or <c>[RemoteMethod(Id = …)]</c>.</param>
     /// <param name="name">The name of the worker's method, for messages.</param>
-    /// <param name="schemaHash">A hash of <paramref name="schema"/>. Host and worker can talk when the hashes are equal.</param>
-    /// <param name="schema">The signature with the layout of every type in it, as text.</param>
+    /// <param name="schemaHash">
+    /// A hash of what the wire depends on in <paramref name="schema"/>, so not of names. Host and worker can talk when the hashes are equal.
+    /// </param>
+    /// <param name="schema">The signature with the layout of every type in it and with all names, as text.</param>
     /// <param name="options">What <c>[RemoteMethod]</c> says.</param>
     public MethodDescriptor(int index, uint id, string name, ulong schemaHash, string schema, MethodOptions options = MethodOptions.None)
     {
@@ -33,7 +35,7 @@ public sealed class MethodDescriptor
     /// <summary>The name of the worker's method.</summary>
     public string Name { get; }
 
-    /// <summary>A hash of <see cref="Schema"/>.</summary>
+    /// <summary>A hash of what the wire depends on in <see cref="Schema"/>.</summary>
     public ulong SchemaHash { get; }
 
     /// <summary>The signature with the layout of every type in it.</summary>

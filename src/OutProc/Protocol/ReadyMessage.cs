@@ -8,6 +8,9 @@ namespace OutProc.Protocol;
 /// <param name="MethodIndexes">For each method of the host's table the index in the worker's dispatcher.</param>
 internal sealed record ReadyMessage(WorkerConcurrency Concurrency, IReadOnlyList<ushort> MethodIndexes) : IMessage<ReadyMessage>
 {
+    /// <summary>The methods that have the same wire form but other names in it; the host decides whether that is a rename.</summary>
+    public IReadOnlyList<SchemaDifference> Renamed { get; init; } = [];
+
     public void Write(ref PayloadWriter writer)
     {
         writer.WriteUnmanaged((byte)Concurrency);
@@ -16,6 +19,8 @@ internal sealed record ReadyMessage(WorkerConcurrency Concurrency, IReadOnlyList
         {
             writer.WriteUnmanaged(index);
         }
+
+        SchemaDifference.WriteAll(ref writer, Renamed);
     }
 
     public static ReadyMessage Read(ref PayloadReader reader)
@@ -32,6 +37,6 @@ internal sealed record ReadyMessage(WorkerConcurrency Concurrency, IReadOnlyList
             indexes[i] = reader.ReadUnmanaged<ushort>();
         }
 
-        return new ReadyMessage(concurrency, indexes);
+        return new ReadyMessage(concurrency, indexes) { Renamed = SchemaDifference.ReadAll(ref reader) };
     }
 }

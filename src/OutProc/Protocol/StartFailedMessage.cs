@@ -6,10 +6,6 @@ namespace OutProc.Protocol;
 /// <summary>The worker cannot start. It ends after this message.</summary>
 internal sealed record StartFailedMessage : IMessage<StartFailedMessage>
 {
-    /// <summary>The longest schema text, in characters.</summary>
-    public const int MaxSchema = 16 << 10;
-
-    private const int MaxSchemaTotal = 8 * MaxSchema;
     private const int MaxReason = 16 << 10;
 
     public required WorkerStartFailure Failure { get; init; }
@@ -29,15 +25,7 @@ internal sealed record StartFailedMessage : IMessage<StartFailedMessage>
         writer.WriteText(Reason, MaxReason);
         writer.WriteUnmanaged(Error is not null);
         Error?.Write(ref writer);
-        writer.WriteCollectionHeader(Differences.Count);
-        int room = MaxSchemaTotal;
-        foreach (SchemaDifference difference in Differences)
-        {
-            string? schema = WireText.Fit(difference.WorkerSchema, Math.Min(room, MaxSchema));
-            room -= schema?.Length ?? 0;
-            writer.WriteUnmanaged(difference.Method);
-            writer.WriteString(schema);
-        }
+        SchemaDifference.WriteAll(ref writer, Differences);
     }
 
     public static StartFailedMessage Read(ref PayloadReader reader)
@@ -53,18 +41,7 @@ internal sealed record StartFailedMessage : IMessage<StartFailedMessage>
             Failure = failure,
             Reason = reader.ReadText(MaxReason),
             Error = reader.ReadUnmanaged<byte>() == 0 ? null : RemoteErrorMessage.Read(ref reader),
-            Differences = ReadDifferences(ref reader),
+            Differences = SchemaDifference.ReadAll(ref reader),
         };
-    }
-
-    private static SchemaDifference[] ReadDifferences(ref PayloadReader reader)
-    {
-        var differences = new SchemaDifference[reader.ReadCount(sizeof(ushort) + sizeof(int), ProtocolConstants.MaxMethods)];
-        for (int i = 0; i < differences.Length; i++)
-        {
-            differences[i] = new SchemaDifference(reader.ReadUnmanaged<ushort>(), reader.ReadOptionalText(MaxSchema));
-        }
-
-        return differences;
     }
 }

@@ -73,6 +73,7 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         {
             writer.WriteUnmanaged(method.Id);
             writer.WriteUnmanaged(method.SchemaHash);
+            writer.WriteUnmanaged(method.TextHash);
         }
     }
 
@@ -98,10 +99,10 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
 
     private static MethodIdentity[] ReadMethods(ref PayloadReader reader)
     {
-        var methods = new MethodIdentity[reader.ReadCount(sizeof(uint) + sizeof(ulong), ProtocolConstants.MaxMethods)];
+        var methods = new MethodIdentity[reader.ReadCount(sizeof(uint) + (2 * sizeof(ulong)), ProtocolConstants.MaxMethods)];
         for (int i = 0; i < methods.Length; i++)
         {
-            methods[i] = new MethodIdentity(reader.ReadUnmanaged<uint>(), reader.ReadUnmanaged<ulong>());
+            methods[i] = new MethodIdentity(reader.ReadUnmanaged<uint>(), reader.ReadUnmanaged<ulong>(), reader.ReadUnmanaged<ulong>());
         }
 
         return methods;

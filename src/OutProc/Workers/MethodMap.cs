@@ -9,10 +9,11 @@ namespace OutProc.Workers;
 /// </summary>
 internal sealed class MethodMap
 {
-    private MethodMap(ushort[] indexes, List<SchemaDifference> differences)
+    private MethodMap(ushort[] indexes, List<SchemaDifference> differences, List<SchemaDifference> renamed)
     {
         Indexes = indexes;
         Differences = differences;
+        Renamed = renamed;
     }
 
     /// <summary>For each method of the host the index in the worker's dispatcher. Meaningful when there are no differences.</summary>
@@ -20,6 +21,9 @@ internal sealed class MethodMap
 
     /// <summary>The methods that the worker cannot serve as the host knows them.</summary>
     public IReadOnlyList<SchemaDifference> Differences { get; }
+
+    /// <summary>The methods that travel alike but whose parameters or members have other names, or the same names at other places.</summary>
+    public IReadOnlyList<SchemaDifference> Renamed { get; }
 
     public static MethodMap Create(IReadOnlyList<MethodIdentity> host, ReadOnlySpan<MethodDescriptor> worker)
     {
@@ -31,6 +35,7 @@ internal sealed class MethodMap
 
         var indexes = new ushort[host.Count];
         var differences = new List<SchemaDifference>();
+        var renamed = new List<SchemaDifference>();
         for (int i = 0; i < indexes.Length; i++)
         {
             if (!byId.TryGetValue(host[i].Id, out MethodDescriptor? method))
@@ -44,9 +49,13 @@ internal sealed class MethodMap
             else
             {
                 indexes[i] = (ushort)method.Index;
+                if (MethodIdentity.HashOf(method.Schema) != host[i].TextHash)
+                {
+                    renamed.Add(new SchemaDifference((ushort)i, method.Schema));
+                }
             }
         }
 
-        return new MethodMap(indexes, differences);
+        return new MethodMap(indexes, differences, renamed);
     }
 }

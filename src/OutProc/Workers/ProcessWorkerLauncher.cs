@@ -42,6 +42,12 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             throw await FailAsync(endpoint, request, violation).ConfigureAwait(false);
         }
 
+        if (WorkerStartErrors.Reordered(endpoint.Name, request.Contract, ready) is { } reordered)
+        {
+            await endpoint.AbandonAsync(CrashCause.Stopped, endsByItself: false).ConfigureAwait(false);
+            throw reordered;
+        }
+
         endpoint.BecomeReady(ready, Stopwatch.GetElapsedTime(started));
         return endpoint;
     }

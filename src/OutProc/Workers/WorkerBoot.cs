@@ -128,7 +128,10 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
             new PayloadOptions { MaxDepth = _welcome.MaxPayloadDepth, MaxMessageBytes = _welcome.MaxMessageBytes },
             this);
         _loggers.CurrentCall = () => session.CurrentCall;
-        Send(FrameKind.Ready, new ReadyMessage(instance.Implementation.Concurrency, instance.Methods.Indexes));
+        Send(FrameKind.Ready, new ReadyMessage(instance.Implementation.Concurrency, instance.Methods.Indexes)
+        {
+            Renamed = instance.Methods.Renamed,
+        });
         session.Run();
     }
 

@@ -71,14 +71,40 @@ internal static class WorkerStartErrors
         var lines = new List<string>(failed.Differences.Count);
         foreach (SchemaDifference difference in failed.Differences)
         {
-            // The index came over the wire.
-            MethodDescriptor? method = difference.Method < contract.MethodTable.Length ? contract.MethodTable[difference.Method] : null;
-            string name = method?.Name ?? $"method {difference.Method}";
-            lines.Add(difference.WorkerSchema is { } schema
-                ? $"{name}: the host has '{method?.Schema}', the worker has '{schema}'"
-                : $"{name}: the worker has no such method; the host has '{method?.Schema}'");
+            (string name, string schema) = MethodOf(contract, difference);
+            if (difference.WorkerSchema is { } workerSchema)
+            {
+                lines.AddRange(SchemaDiff.Between(schema, workerSchema).Select(line => $"{name}: {line}"));
+            }
+            else
+            {
+                lines.Add($"{name}: the worker has no such method; the host has '{schema}'");
+            }
         }
 
+        // The reason stands alone where the worker has nothing to compare, such as no class for the contract.
+        return Mismatch(worker, contract, lines.Count == 0 ? [failed.Reason] : lines);
+    }
+
+    /// <summary>
+    /// The exception for members that have the same types but changed places: every byte could be read, and each value would be another's. Names
+    /// that are only new do no harm.
+    /// </summary>
+    /// <returns><c>null</c> when there are none.</returns>
+    public static WorkerContractMismatchException? Reordered(string worker, WorkerDescriptor contract, ReadyMessage ready)
+    {
+        var lines = new List<string>();
+        foreach (SchemaDifference difference in ready.Renamed)
+        {
+            (string name, string schema) = MethodOf(contract, difference);
+            lines.AddRange(SchemaDiff.Reordered(schema, difference.WorkerSchema ?? "").Select(line => $"{name}: {line}"));
+        }
+
+        return lines.Count == 0 ? null : Mismatch(worker, contract, lines);
+    }
+
+    private static WorkerContractMismatchException Mismatch(string worker, WorkerDescriptor contract, IReadOnlyList<string> lines)
+    {
         var message = new StringBuilder($"{worker} was built from another version of {contract.ContractName}. Rebuild and deploy both sides together.");
         foreach (string line in lines)
         {
@@ -87,6 +113,12 @@ internal static class WorkerStartErrors
 
         return new WorkerContractMismatchException(message.ToString(), lines);
     }
+
+    /// <summary>The host's method; the index came over the wire.</summary>
+    private static (string Name, string Schema) MethodOf(WorkerDescriptor contract, SchemaDifference difference)
+        => difference.Method < contract.MethodTable.Length
+            ? (contract.MethodTable[difference.Method].Name, contract.MethodTable[difference.Method].Schema)
+            : ($"method {difference.Method}", "");
 
     /// <summary>A program of its own must ask whether it is a worker; one that does not runs as what it is.</summary>
     private static string HintFor(WorkerLocation? location) => location is { IsExecutable: true }

@@ -17,7 +17,7 @@ internal static class WorkerWelcome
         for (int i = 0; i < methods.Length; i++)
         {
             MethodDescriptor method = contract.MethodTable[i];
-            methods[i] = new MethodIdentity(method.Id, method.SchemaHash);
+            methods[i] = new MethodIdentity(method.Id, method.SchemaHash, MethodIdentity.HashOf(method.Schema));
         }
 
         (string? entryName, string? entryPath) = EntryOf(request.Launch.Location);

@@ -52,15 +52,27 @@ public sealed class DescriptorTests
     }
 
     [Fact]
-    public void Schema_OfAMethod_HoldsTypesAndLayoutsButNoNames()
+    public void Schema_OfAMethod_HoldsNamesTypesAndLayouts()
     {
         MethodDescriptor run = EmittedWorkers.Load(Source).Implementation("Acme.Tools.IRemoteJobs").Contract.Methods[1];
 
-        run.Schema.ShouldStartWith("(Acme.Tools.Job, ");
+        run.Schema.ShouldStartWith("(job: Acme.Tools.Job, ");
         run.Schema.ShouldContain("-> void\n");
-        run.Schema.ShouldContain("Id");
+        run.Schema.ShouldContain("Acme.Tools.Job {Id: int}");
         run.Schema.ShouldNotContain("Run");
-        run.SchemaHash.ShouldBe(StableHash.Fnv1a64(run.Schema));
+    }
+
+    [Theory]
+    [InlineData("Job(int Id)", "Job(int Number)", true)]
+    [InlineData("Job(int Id)", "Job(long Id)", false)]
+    public void SchemaHash_MemberChanged_DependsOnTheWire(string before, string after, bool isSame)
+    {
+        MethodDescriptor one = EmittedWorkers.Load(Source).Implementation("Acme.Tools.IRemoteJobs").Contract.Methods[1];
+        MethodDescriptor other = EmittedWorkers.Load(Source.Replace(before, after, StringComparison.Ordinal))
+            .Implementation("Acme.Tools.IRemoteJobs").Contract.Methods[1];
+
+        other.Schema.ShouldNotBe(one.Schema);
+        (other.SchemaHash == one.SchemaHash).ShouldBe(isSame);
     }
 
     [Fact]

@@ -20,11 +20,11 @@ public sealed class SchemaTests
     [InlineData("Dictionary<string, int?>", "map<string, int?>", "")]
     [InlineData("(int, string)", "(int, string)", "")]
     [InlineData("Small", "Vec.Small:byte", "")]
-    [InlineData("Padded", "Vec.Padded{byte A, int B}", "")]
-    [InlineData("Packed", "Vec.Packed(0 Pack=1){byte A, int B}", "")]
-    [InlineData("(byte, Padded)", "System.ValueTuple`2<byte, Vec.Padded{byte A, int B}>", "")]
-    [InlineData("Leaf", "Vec.Leaf", "Vec.Leaf {string Text}")]
-    [InlineData("Node", "Vec.Node", "Vec.Leaf {string Text}\nVec.Node {int Id, Vec.Node[] Children, Vec.Leaf Leaf}")]
+    [InlineData("Padded", "Vec.Padded{A: byte, B: int}", "")]
+    [InlineData("Packed", "Vec.Packed(0 Pack=1){A: byte, B: int}", "")]
+    [InlineData("(byte, Padded)", "System.ValueTuple`2<byte, Vec.Padded{A: byte, B: int}>", "")]
+    [InlineData("Leaf", "Vec.Leaf", "Vec.Leaf {Text: string}")]
+    [InlineData("Node", "Vec.Node", "Vec.Leaf {Text: string}\nVec.Node {Id: int, Children: Vec.Node[], Leaf: Vec.Leaf}")]
     public void Describe_Type_SaysItsLayout(string type, string name, string layouts)
     {
         PayloadAssembly assembly = PayloadCompiler.Compile(Declarations, [type], []);

@@ -29,7 +29,7 @@ internal static class MessageSamples
         WorkerAssembly = "My.Workers",
         EntryAssemblyName = "My.App, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null",
         EntryAssemblyPath = "/app/My.App.dll",
-        Methods = [new(1, 2), new(uint.MaxValue, ulong.MaxValue)],
+        Methods = [new(1, 2, 3), new(uint.MaxValue, ulong.MaxValue, ulong.MaxValue)],
         MaxMessageBytes = 1 << 20,
         MaxPayloadDepth = 64,
         RingCapacity = 1 << 20,
@@ -64,7 +64,7 @@ internal static class MessageSamples
     {
         Sample.Of(new HelloMessage(1234, "10.0.0", "X64")),
         Sample.Of(Welcome),
-        Sample.Of(new ReadyMessage(WorkerConcurrency.Concurrent, [2, 0, 1])),
+        Sample.Of(new ReadyMessage(WorkerConcurrency.Concurrent, [2, 0, 1]) { Renamed = [new(1, "(text: string) -> int")] }),
         Sample.Of(StartFailed),
         Sample.Of(Log),
         Sample.Of(Error),

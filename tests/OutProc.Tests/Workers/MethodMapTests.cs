@@ -16,7 +16,7 @@ public sealed class MethodMapTests
     [Fact]
     public void Create_OtherOrderAndFewerMethods_MapsById()
     {
-        MethodMap map = MethodMap.Create([new(20, 200), new(10, 100)], s_worker);
+        MethodMap map = MethodMap.Create([Known(20, 200, "(string) -> int"), Known(10, 100, "(int, int) -> int")], s_worker);
 
         map.Differences.ShouldBeEmpty();
         map.Indexes.ShouldBe([(ushort)1, (ushort)0]);
@@ -24,9 +24,20 @@ public sealed class MethodMapTests
 
     [Fact]
     public void Create_OtherSchema_TellsTheWorkersSchema()
-        => MethodMap.Create([new(10, 100), new(20, 201)], s_worker).Differences.ShouldBe([new SchemaDifference(1, "(string) -> int")]);
+        => MethodMap.Create([Known(10, 100, "(int, int) -> int"), Known(20, 201, "(int) -> int")], s_worker).Differences.ShouldBe([new SchemaDifference(1, "(string) -> int")]);
 
     [Fact]
     public void Create_MissingMethod_TellsThereIsNone()
-        => MethodMap.Create([new(40, 400)], s_worker).Differences.ShouldBe([new SchemaDifference(0, null)]);
+        => MethodMap.Create([Known(40, 400, "() -> int")], s_worker).Differences.ShouldBe([new SchemaDifference(0, null)]);
+
+    [Fact]
+    public void Create_SameWireFormOtherNames_IsServedAndTold()
+    {
+        MethodMap map = MethodMap.Create([Known(30, 300, "() -> void"), Known(20, 200, "(text: string) -> int")], s_worker);
+
+        map.Differences.ShouldBeEmpty();
+        map.Renamed.ShouldBe([new SchemaDifference(1, "(string) -> int")]);
+    }
+
+    private static MethodIdentity Known(uint id, ulong hash, string schema) => new(id, hash, MethodIdentity.HashOf(schema));
 }
