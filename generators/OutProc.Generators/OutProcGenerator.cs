@@ -9,10 +9,29 @@ using OutProc.Generators.Parsing;
 namespace OutProc.Generators;
 
 /// <summary>Emits contract, proxy, dispatcher and payload code of worker classes and of declared contracts.</summary>
-/// <remarks>Reports nothing: the rules of contracts live in the analyzers, and a broken contract still gets its interface.</remarks>
+/// <remarks>
+/// Reports nothing: the rules of contracts live in the analyzers, and a broken contract still gets its interface. A defect of its own it hands
+/// to the analyzers as a note in the emitted code.
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class OutProcGenerator : IIncrementalGenerator
 {
+    private readonly SafeParser _parser;
+    private readonly SafeOutput _output;
+
+    /// <summary>Initializes a new instance.</summary>
+    public OutProcGenerator()
+        : this(probe: null)
+    {
+    }
+
+    /// <summary>For tests: <paramref name="probe"/> is called with the name of each type that is parsed or printed, and may throw.</summary>
+    internal OutProcGenerator(Action<string>? probe)
+    {
+        _parser = new SafeParser(probe);
+        _output = new SafeOutput(probe);
+    }
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -20,14 +39,14 @@ public sealed class OutProcGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownTypes.RemoteWorkerAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (worker, cancellationToken) => ContractParser.Parse(worker, cancellationToken))
+                _parser.ParseWorker)
             .WithTrackingName(TrackingNames.Workers);
 
         IncrementalValuesProvider<WorkerModel> boundWorkers = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownTypes.RemoteWorkerOfAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (worker, cancellationToken) => BoundWorkerParser.Parse(worker, cancellationToken))
+                _parser.ParseBoundWorker)
             .WithTrackingName(TrackingNames.BoundWorkers)
             .SelectMany(static (all, _) => all);
 
@@ -35,7 +54,7 @@ public sealed class OutProcGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownTypes.RemoteContractAttribute,
                 static (node, _) => node is InterfaceDeclarationSyntax,
-                static (contract, cancellationToken) => DeclaredContractParser.Parse(contract, cancellationToken))
+                _parser.ParseContract)
             .WithTrackingName(TrackingNames.DeclaredContracts);
 
         IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofWorkers = Emit(context, workers).Collect();
@@ -49,12 +68,11 @@ public sealed class OutProcGenerator : IIncrementalGenerator
             .SelectMany(static (all, _) => all)
             .WithTrackingName(TrackingNames.Formatters);
 
-        context.RegisterSourceOutput(formatters, static (output, formatter)
-            => output.AddSource(formatter.HintName, PayloadEmitter.EmitFormatter(formatter.Shape)));
+        context.RegisterSourceOutput(formatters, _output.AddFormatter);
     }
 
     /// <summary>Emits the interfaces and what is behind the sound ones, each from a model of its own: an edit redoes only what it changes.</summary>
-    private static IncrementalValuesProvider<ImplementationModel> Emit(
+    private IncrementalValuesProvider<ImplementationModel> Emit(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<WorkerModel> workers)
     {
         IncrementalValuesProvider<ContractModel> contracts = workers
@@ -65,10 +83,13 @@ public sealed class OutProcGenerator : IIncrementalGenerator
             .SelectMany(static (worker, _) => worker.Implementation is { } sound ? ImmutableArray.Create(sound) : [])
             .WithTrackingName(TrackingNames.Implementations);
 
-        context.RegisterSourceOutput(contracts, static (output, contract)
-            => output.AddSource(contract.HintName, ContractEmitter.Emit(contract)));
-        context.RegisterSourceOutput(implementations, static (output, implementation)
-            => output.AddSource(implementation.HintName, RemoteEmitter.Emit(implementation)));
+        IncrementalValuesProvider<GeneratorNote> notes = workers
+            .SelectMany(static (worker, _) => worker.Note is { } note ? ImmutableArray.Create(note) : [])
+            .WithTrackingName(TrackingNames.Notes);
+
+        context.RegisterSourceOutput(contracts, _output.AddContract);
+        context.RegisterSourceOutput(implementations, _output.AddImplementation);
+        context.RegisterSourceOutput(notes, SafeOutput.AddNote);
         return implementations;
     }
 }

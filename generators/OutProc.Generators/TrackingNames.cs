@@ -18,6 +18,9 @@ internal static class TrackingNames
     /// <summary>Proxy, dispatcher and payloads of a worker whose contract is sound.</summary>
     public const string Implementations = nameof(Implementations);
 
+    /// <summary>What the analyzers have to report for the generator.</summary>
+    public const string Notes = nameof(Notes);
+
     /// <summary>The formatters of all workers together, each once.</summary>
     public const string AllFormatters = nameof(AllFormatters);
 
@@ -27,6 +30,6 @@ internal static class TrackingNames
     /// <summary>Every step.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Workers, BoundWorkers, DeclaredContracts, Contracts, Implementations, AllFormatters, Formatters,
+        Workers, BoundWorkers, DeclaredContracts, Contracts, Implementations, Notes, AllFormatters, Formatters,
     ];
 }

@@ -38,6 +38,9 @@ internal static class ContractDiagnostics
         DiagnosticDescriptors.UnknownService,
         DiagnosticDescriptors.SeveralConstructors,
         DiagnosticDescriptors.FromCallerWithoutSession,
+        DiagnosticDescriptors.UnmanagedInBaseline,
+        DiagnosticDescriptors.GeneratorFailed,
+        DiagnosticDescriptors.LanguageTooOld,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = All.ToDictionary(descriptor => descriptor.Id);

@@ -11,7 +11,12 @@ internal static class ContractEmitter
     public static string Emit(ContractModel contract)
     {
         SourceWriter source = EmittedFile.Begin(contract.SuppressedIds);
-        if (contract.Namespace is not null)
+        bool isBlock = contract.IsPlain && contract.Namespace is not null;
+        if (isBlock)
+        {
+            source.OpenBlock($"namespace {contract.Namespace}");
+        }
+        else if (contract.Namespace is not null)
         {
             source.WriteLine($"namespace {contract.Namespace};");
             source.WriteLine();
@@ -30,8 +35,8 @@ internal static class ContractEmitter
         }
 
         WriteAll(source, contract.Attributes);
-        source.OpenBlock(
-            $"{contract.Accessibility} partial interface {contract.Name} : global::OutProc.Contracts.IRemoteContract<{contract.FullName}>");
+        string bases = contract.IsPlain ? "" : $" : global::OutProc.Contracts.IRemoteContract<{contract.FullName}>";
+        source.OpenBlock($"{contract.Accessibility} partial interface {contract.Name}{bases}");
         bool first = true;
         foreach (SignatureModel method in contract.Methods)
         {
@@ -41,14 +46,14 @@ internal static class ContractEmitter
             WriteMethod(source, method);
         }
 
-        if (!contract.IsSound)
+        if (!contract.IsSound && !contract.IsPlain)
         {
             Separate(source, ref first);
             WriteBrokenDescriptor(source, contract);
         }
 
         source.CloseBlock();
-        for (int i = contract.Containers.Count; i > 0; i--)
+        for (int i = contract.Containers.Count + (isBlock ? 1 : 0); i > 0; i--)
         {
             source.CloseBlock();
         }

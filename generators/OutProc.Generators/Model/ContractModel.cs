@@ -38,6 +38,9 @@ internal sealed record ContractModel
     /// <summary>The methods, in ordinal order.</summary>
     public required EquatableArray<SignatureModel> Methods { get; init; }
 
+    /// <summary>Whether the project's version of C# is too old for anything but a plain interface.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Whether calls can be made.</summary>
     public required bool IsSound { get; init; }
 

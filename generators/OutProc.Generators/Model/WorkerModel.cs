@@ -5,4 +5,5 @@ namespace OutProc.Generators.Model;
 /// The interface: always emitted for a class without a contract of its own; for a declared contract only when it has errors.
 /// </param>
 /// <param name="Implementation">Proxy, dispatcher and payloads; <c>null</c> where there are errors.</param>
-internal sealed record WorkerModel(ContractModel? Contract, ImplementationModel? Implementation);
+/// <param name="Note">What the analyzer has to report.</param>
+internal sealed record WorkerModel(ContractModel? Contract, ImplementationModel? Implementation, GeneratorNote? Note = null);

@@ -46,17 +46,7 @@ internal static class BoundWorkerParser
         AttributeData attribute,
         Compilation compilation,
         CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new WorkerModel(null, ParseImplementation(worker, contract, attribute, compilation, cancellationToken));
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A defect of ours must not take the other workers' code away; the analyzer meets the same defect and reports it.
-            return new WorkerModel(null, null);
-        }
-    }
+        => new(null, ParseImplementation(worker, contract, attribute, compilation, cancellationToken));
 
     /// <summary>What keeps a class from serving its contracts. The contracts' own problems are reported where they are declared.</summary>
     public static IReadOnlyList<ContractProblem> FindProblems(INamedTypeSymbol worker, Compilation compilation, CancellationToken cancellationToken)
@@ -90,6 +80,7 @@ internal static class BoundWorkerParser
     private static ActivationModel? ParseActivation(
         INamedTypeSymbol worker, INamedTypeSymbol contract, AttributeData attribute, Compilation compilation, ContractProblems problems)
     {
+        LanguageRequirement.Check(attribute, problems);
         string? reason = ContractParser.ReasonAgainst(worker, attribute)
             ?? (!WorkerContracts.IsContract(contract) ? $"'{contract.Name}' is not a [RemoteContract] interface"
                 : !worker.AllInterfaces.Contains(contract, SymbolEqualityComparer.Default) ? $"it does not implement its contract '{contract.Name}'"

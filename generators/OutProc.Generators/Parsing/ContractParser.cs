@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Helpers;
@@ -36,17 +37,33 @@ internal sealed class ContractParser
                 : new WorkerModel(null, null);
         }
 
-        var parser = new ContractParser(worker, attribute, cancellationToken);
-        try
-        {
-            return parser.Parse(context.SemanticModel.Compilation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A defect of ours must not take the other workers' code away: this one gets the interface of a broken contract.
-            return new WorkerModel(parser.ParseContract([], [], [], [$"the generator failed: {e.GetType().Name}: {e.Message}"]), null);
-        }
+        return Parse(worker, attribute, context.SemanticModel.Compilation, cancellationToken);
     }
+
+    /// <summary>What a class gets on which the generator failed, so that the users of its contract see only that.</summary>
+    public static ContractModel OfFailure(INamedTypeSymbol worker, AttributeData attribute)
+    {
+        ContractName name = ContractName.Of(worker, attribute);
+        return new ContractModel
+        {
+            HintName = EmittedNames.HintPrefixOf(worker) + ".Contract.g.cs",
+            Namespace = name.Namespace,
+            Name = Identifiers.Escape(name.Name),
+            FullName = name.FullName,
+            Accessibility = EmittedNames.AccessibilityOf(worker) == Accessibility.Public ? "public" : "internal",
+            Documentation = [],
+            Attributes = [],
+            SuppressedIds = [],
+            Methods = [],
+            IsSound = false,
+            Problems = [DiagnosticIds.GeneratorFailed],
+        };
+    }
+
+    /// <summary>Parses a class whose contract is emitted for it.</summary>
+    public static WorkerModel Parse(
+        INamedTypeSymbol worker, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+        => new ContractParser(worker, attribute, cancellationToken).Parse(compilation);
 
     /// <summary>What keeps a class from being a worker, and what else there is to say of its contract.</summary>
     public static IReadOnlyList<ContractProblem> FindProblems(
@@ -61,22 +78,38 @@ internal sealed class ContractParser
     {
         var shapes = new TypeShapeParser(compilation, _cancellationToken);
         bool canBeCreated = CheckWorker();
+        bool isCurrent = LanguageRequirement.Check(_attribute, _problems);
+        var owner = new ContractNameOwner(_worker, _name, HintName, _cancellationToken);
+        ISymbol? other = owner.Find();
+        if (other is not null)
+        {
+            _problems.Add(
+                DiagnosticIds.NameCollision,
+                _name.MetadataName,
+                other.ToDisplayString(TypeNames.Schema),
+                "set [RemoteWorker(Contract = ...)], or make it a [RemoteContract] that the class implements");
+        }
+
+        IReadOnlyDictionary<string, IMethodSymbol> declared = other is null
+            ? owner.DeclaredMethods()
+            : ImmutableDictionary<string, IMethodSymbol>.Empty;
         var methodParser = new MethodParser(_worker, compilation, shapes, _problems, _cancellationToken);
-        var methods = MethodTable.Parse(_worker, _name.Name, methodParser, _problems);
+        var methods = MethodTable.Parse(_worker, _name.Name, methodParser, declared, _problems);
         ActivationModel? activation = canBeCreated ? ConstructorParser.Parse(_worker, _attribute, compilation, _problems) : null;
 
         // The order in which methods are declared, in however many files, changes nothing that is emitted.
-        ContractModel contract = ParseContract(
-            methods.Signatures,
-            DocumentationParser.OfContract(_worker, _cancellationToken),
-            methods.SuppressedIds,
-            _problems.WithheldIds);
+        ContractModel contract = ParseContract(methods, isPlain: !isCurrent);
+        if (other is not null)
+        {
+            // The name is taken: an interface of ours would only add errors of the compiler.
+            return new WorkerModel(null, null);
+        }
 
         // A type that nobody knows is the compiler's to report: no problem of ours, and yet nothing can be sent.
         bool isSound = !_problems.Withholds && activation is not null && methods.IsComplete;
         return isSound
             ? new WorkerModel(contract, ParseImplementation(contract, methods.Calls, activation!, shapes.Formatters))
-            : new WorkerModel(contract with { IsSound = false }, Implementation: null);
+            : new WorkerModel(contract with { IsSound = false }, Implementation: null, _problems.UnknownNote(HintName));
     }
 
     /// <returns>Whether the class has instances.</returns>
@@ -113,25 +146,23 @@ internal sealed class ContractParser
         _ => null,
     };
 
-    private ContractModel ParseContract(
-        EquatableArray<SignatureModel> methods,
-        EquatableArray<string> documentation,
-        EquatableArray<string> suppressedIds,
-        EquatableArray<string> problems)
-        => new()
-        {
-            HintName = EmittedNames.HintPrefixOf(_worker) + ".Contract.g.cs",
-            Namespace = _name.Namespace,
-            Name = Identifiers.Escape(_name.Name),
-            FullName = _name.FullName,
-            Accessibility = EmittedNames.AccessibilityOf(_worker) == Accessibility.Public ? "public" : "internal",
-            Documentation = documentation,
-            Attributes = CarriedAttributes.Of(_worker),
-            SuppressedIds = suppressedIds,
-            Methods = methods,
-            Problems = problems,
-            IsSound = true,
-        };
+    private string HintName => EmittedNames.HintPrefixOf(_worker) + ".Contract.g.cs";
+
+    private ContractModel ParseContract(MethodTable methods, bool isPlain) => new()
+    {
+        HintName = HintName,
+        Namespace = _name.Namespace,
+        Name = Identifiers.Escape(_name.Name),
+        FullName = _name.FullName,
+        Accessibility = EmittedNames.AccessibilityOf(_worker) == Accessibility.Public ? "public" : "internal",
+        Documentation = DocumentationParser.OfContract(_worker, _cancellationToken),
+        Attributes = CarriedAttributes.Of(_worker),
+        SuppressedIds = methods.SuppressedIds,
+        Methods = methods.Signatures,
+        IsPlain = isPlain,
+        IsSound = true,
+        Problems = _problems.WithheldIds,
+    };
 
     private ImplementationModel ParseImplementation(
         ContractModel contract, EquatableArray<MethodModel> methods, ActivationModel activation, EquatableArray<FormatterShape> formatters)
@@ -144,7 +175,7 @@ internal sealed class ContractParser
             ContractName = contract.Name,
             ContractFullName = contract.FullName,
             Accessibility = contract.Accessibility,
-            ContractMetadataName = contract.Namespace is null ? _name.Name : $"{contract.Namespace.Replace("@", "")}.{_name.Name}",
+            ContractMetadataName = _name.MetadataName,
             Stem = _worker.Name,
             WorkerType = _worker.ToDisplayString(TypeNames.Code),
             InstanceType = _worker.ToDisplayString(TypeNames.Code),

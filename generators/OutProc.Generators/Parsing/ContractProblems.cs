@@ -14,6 +14,7 @@ namespace OutProc.Generators.Parsing;
 internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerName)
 {
     private readonly List<ContractProblem> _found = [];
+    private string? _unknown;
 
     /// <summary>All problems, in the order they were found.</summary>
     public IReadOnlyList<ContractProblem> Found => _found;
@@ -41,6 +42,14 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
             ? declaration.ReturnType.GetLocation()
             : LocationOf(method);
 
+    /// <summary>
+    /// What the analyzer is told of the first type that nobody knows here: when another generator makes it, the compiler will know it and
+    /// say nothing. <c>null</c> when there is none, or other problems to solve first.
+    /// </summary>
+    public GeneratorNote? UnknownNote(string hintName) => _unknown is null || Withholds
+        ? null
+        : new GeneratorNote(hintName.Replace(".Contract.g.cs", ".Unknown.g.cs"), GeneratorNoteKinds.Unknown, TypeNames.Metadata(owner), _unknown);
+
     /// <summary>Adds a problem of the owner itself.</summary>
     public void Add(string id, params string[] arguments) => Add(id, ownerName, arguments);
 
@@ -53,12 +62,22 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
         => _found.Add(new ContractProblem(id, location, [], Withholds: false, arguments));
 
     /// <summary>Adds why a parameter or result cannot cross.</summary>
-    /// <param name="problems">What the walk over its type found.</param>
+    /// <param name="shapes">The walk over its type.</param>
     /// <param name="subject">The parameter or result and its method, as a message begins.</param>
     /// <param name="location">The parameter's name, or the type of the result.</param>
-    public void AddAll(IReadOnlyList<ShapeProblem> problems, string subject, Location location)
+    public void AddAll(TypeShapeParser shapes, string subject, Location location)
     {
-        foreach (ShapeProblem problem in problems)
+        if (shapes.Unknown is { } unknown)
+        {
+            _unknown ??= $"{subject}|{unknown.Path}|{unknown.TypeName}";
+        }
+
+        foreach (ShapeProblem problem in shapes.UnmanagedStructs)
+        {
+            AddTolerable(problem.Id, location, subject, problem.Path, problem.TypeName);
+        }
+
+        foreach (ShapeProblem problem in shapes.Problems)
         {
             Location? member = problem.Member?.Locations.FirstOrDefault(candidate => candidate.IsInSource);
             _found.Add(new ContractProblem(

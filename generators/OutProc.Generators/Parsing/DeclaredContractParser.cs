@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,7 +23,11 @@ internal sealed class DeclaredContractParser
         _problems = problems;
         _shapes = new TypeShapeParser(compilation, cancellationToken);
         _methods = MethodTable.Parse(
-            contract, contract.Name, new MethodParser(contract, compilation, _shapes, problems, cancellationToken), problems);
+            contract,
+            contract.Name,
+            new MethodParser(contract, compilation, _shapes, problems, cancellationToken),
+            ImmutableDictionary<string, IMethodSymbol>.Empty,
+            problems);
         CheckContract(cancellationToken);
     }
 
@@ -33,31 +38,42 @@ internal sealed class DeclaredContractParser
     public static WorkerModel Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var contract = (INamedTypeSymbol)context.TargetSymbol;
-        if (!IsPartial(contract, cancellationToken) || LocalMembers.FindStaticAbstract(contract) is not null)
+        return Parse(contract, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken);
+    }
+
+    /// <summary>Parses a contract of this compilation.</summary>
+    public static WorkerModel Parse(
+        INamedTypeSymbol contract, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var problems = new ContractProblems(contract, DeclarationNames.Of(contract, attribute, cancellationToken));
+        if (!IsPartial(contract, cancellationToken)
+            || LocalMembers.FindStaticAbstract(contract) is not null
+            || !LanguageRequirement.Check(attribute, problems))
         {
             // A second part would be an error of its own, in code that the user cannot change.
             return new WorkerModel(null, null);
         }
 
-        try
+        var parser = new DeclaredContractParser(contract, compilation, problems, cancellationToken);
+        if (parser.IsSound)
         {
-            var problems = new ContractProblems(contract, DeclarationNames.Of(contract, context.Attributes[0], cancellationToken));
-            var parser = new DeclaredContractParser(contract, context.SemanticModel.Compilation, problems, cancellationToken);
-            return parser.IsSound
-                ? new WorkerModel(null, parser.ParseImplementation())
-                : new WorkerModel(ParseBroken(contract, parser._methods.SuppressedIds, problems.WithheldIds), null);
+            return new WorkerModel(null, parser.ParseImplementation());
         }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return new WorkerModel(ParseBroken(contract, [], [$"the generator failed: {e.GetType().Name}: {e.Message}"]), null);
-        }
+
+        ContractModel broken = ParseBroken(contract, parser._methods.SuppressedIds, problems.WithheldIds);
+        return new WorkerModel(broken, null, problems.UnknownNote(broken.HintName));
     }
+
+    /// <summary>What a contract gets on which the generator failed, so that its users see only that.</summary>
+    public static ContractModel? OfFailure(INamedTypeSymbol contract, CancellationToken cancellationToken)
+        => IsPartial(contract, cancellationToken) ? ParseBroken(contract, [], [DiagnosticIds.GeneratorFailed]) : null;
 
     /// <summary>What keeps a contract from being called, and what else there is to say of it.</summary>
     public static IReadOnlyList<ContractProblem> FindProblems(
         INamedTypeSymbol contract, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
         var problems = new ContractProblems(contract, DeclarationNames.Of(contract, attribute, cancellationToken));
+        LanguageRequirement.Check(attribute, problems);
         _ = new DeclaredContractParser(contract, compilation, problems, cancellationToken);
         return problems.Found;
     }

@@ -59,7 +59,7 @@ internal sealed class MethodParser(
 
         TypeShape? shape = shapes.Parse(parameter.Type, parameter.Name);
         problems.AddAll(
-            shapes.Problems, $"parameter '{parameter.Name}' of '{owner.Name}.{method.Name}'", problems.LocationOf(parameter));
+            shapes, $"parameter '{parameter.Name}' of '{owner.Name}.{method.Name}'", problems.LocationOf(parameter));
         return shape;
     }
 
@@ -67,7 +67,7 @@ internal sealed class MethodParser(
     {
         TypeShape? shape = shapes.Parse(type, "result");
         problems.AddAll(
-            shapes.Problems, $"the result of '{owner.Name}.{method.Name}'", problems.LocationOfResult(method, cancellationToken));
+            shapes, $"the result of '{owner.Name}.{method.Name}'", problems.LocationOfResult(method, cancellationToken));
         return shape;
     }
 
@@ -87,7 +87,7 @@ internal sealed class MethodParser(
     }
 
     /// <summary>Tells contract methods apart, orders them, and is what ids are hashed from.</summary>
-    private static string KeyOf(IMethodSymbol method, IEnumerable<IParameterSymbol> sent)
+    public static string KeyOf(IMethodSymbol method, IEnumerable<IParameterSymbol> sent)
         => $"{NameOf(method)}({string.Join(",", sent.Select(parameter => parameter.Type.ToDisplayString(TypeNames.Schema)))})";
 
     private SignatureModel? ParseSignature(IMethodSymbol method, ReturnShape returns, List<IParameterSymbol> sent)

@@ -15,7 +15,17 @@ internal sealed record MethodTable(
     EquatableArray<SignatureModel> Signatures, EquatableArray<MethodModel> Calls, EquatableArray<string> SuppressedIds, bool IsComplete)
 {
     /// <summary>Parses the methods of <paramref name="owner"/>, a worker class or a contract interface.</summary>
-    public static MethodTable Parse(INamedTypeSymbol owner, string contractName, MethodParser parser, ContractProblems problems)
+    /// <param name="owner">The class or interface.</param>
+    /// <param name="contractName">The contract's name, for messages.</param>
+    /// <param name="parser">Parses each method.</param>
+    /// <param name="declared">Methods that the user added to an emitted contract, by their keys.</param>
+    /// <param name="problems">Collects what is wrong.</param>
+    public static MethodTable Parse(
+        INamedTypeSymbol owner,
+        string contractName,
+        MethodParser parser,
+        IReadOnlyDictionary<string, IMethodSymbol> declared,
+        ContractProblems problems)
     {
         var suppressed = new SortedSet<string>(StringComparer.Ordinal);
         CarriedAttributes.AddDiagnosticIds(owner, suppressed);
@@ -24,9 +34,18 @@ internal sealed record MethodTable(
         {
             CarriedAttributes.AddDiagnosticIds(symbol, suppressed);
             ParsedMethod method = parser.Parse(symbol);
+            if (declared.TryGetValue(method.Key, out IMethodSymbol? own))
+            {
+                AddCollision(contractName, method.Key, problems.LocationOf(symbol), own, problems);
+                method = method with { Signature = null, Method = null };
+            }
+
             if (methods.TryGetValue(method.Key, out ParsedMethod? twin))
             {
-                AddCollision(contractName, method.Key, symbol, twin.Symbol, problems);
+                // The later of two methods that want one contract method is the one to change.
+                bool isLater = SourceOrder.IsAfter(symbol, twin.Symbol);
+                Location location = problems.LocationOf(isLater ? symbol : twin.Symbol);
+                AddCollision(contractName, method.Key, location, isLater ? twin.Symbol : symbol, problems);
             }
             else
             {
@@ -35,6 +54,11 @@ internal sealed record MethodTable(
         }
 
         CheckIds(owner, methods.Values, problems);
+        if (owner.TypeKind != TypeKind.Interface)
+        {
+            OverloadDefaults.Separate(methods);
+        }
+
         return new MethodTable(
             methods.Values.Select(method => method.Signature).OfType<SignatureModel>().ToEquatableArray(),
             NameMethods(methods.Values),
@@ -42,17 +66,14 @@ internal sealed record MethodTable(
             methods.Values.All(method => method.Method is not null));
     }
 
-    /// <summary>The later of two methods that want one contract method is the one to change.</summary>
-    private static void AddCollision(string contractName, string key, IMethodSymbol one, IMethodSymbol other, ContractProblems problems)
-    {
-        bool isLater = SourceOrder.IsAfter(one, other);
-        problems.Add(
+    private static void AddCollision(
+        string contractName, string key, Location location, IMethodSymbol other, ContractProblems problems)
+        => problems.Add(
             DiagnosticIds.NameCollision,
-            problems.LocationOf(isLater ? one : other),
+            location,
             $"{contractName}.{key}",
-            (isLater ? other : one).ToDisplayString(TypeNames.Method),
+            other.ToDisplayString(TypeNames.Method),
             "set [RemoteMethod(Name = ...)]");
-    }
 
     private static void CheckIds(INamedTypeSymbol owner, IEnumerable<ParsedMethod> methods, ContractProblems problems)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
@@ -13,6 +14,12 @@ internal sealed partial class TypeShapeParser
         if (MemoryPackRules.Apply(type) && MemoryPackChecks.FindBrokenUnmanaged(type) is { } broken)
         {
             return Refuse(type, broken);
+        }
+
+        if (type.TypeKind == TypeKind.Struct && !type.IsFrameworkType())
+        {
+            _unmanaged.Add(new ShapeProblem(
+                DiagnosticIds.UnmanagedInBaseline, string.Concat(_path), type.ToDisplayString(TypeNames.Message), "", Member: null));
         }
 
         return FieldsCanCross(type) ? BuiltInTypes.Unmanaged(type, size: null, UnmanagedSchema.Of(type), MemoryOf(type)) : null;

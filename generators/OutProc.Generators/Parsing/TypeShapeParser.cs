@@ -19,9 +19,9 @@ internal sealed partial class TypeShapeParser
     private readonly SortedDictionary<string, FormatterShape> _formatters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FormatterShape?> _reached = new(StringComparer.Ordinal);
     private readonly List<ShapeProblem> _problems = [];
+    private readonly List<ShapeProblem> _unmanaged = [];
     private readonly List<string> _path = [];
     private readonly List<ISymbol> _members = [];
-    private bool _incomplete;
 
     public TypeShapeParser(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -36,6 +36,12 @@ internal sealed partial class TypeShapeParser
     /// <summary>What is wrong with the type that was parsed last.</summary>
     public IReadOnlyList<ShapeProblem> Problems => _problems;
 
+    /// <summary>The structs of the last parse that cross as their memory, which matters to those who keep contracts compatible.</summary>
+    public IReadOnlyList<ShapeProblem> UnmanagedStructs => _unmanaged;
+
+    /// <summary>The first type of the last parse that the compiler does not know, at least not before generators have run.</summary>
+    public ShapeProblem? Unknown { get; private set; }
+
     /// <summary>Parses the type of a parameter or result.</summary>
     /// <param name="type">The type.</param>
     /// <param name="root">The parameter's name, the first step of the paths of problems.</param>
@@ -44,13 +50,14 @@ internal sealed partial class TypeShapeParser
     {
         _reached.Clear();
         _problems.Clear();
+        _unmanaged.Clear();
         _path.Clear();
         _members.Clear();
-        _incomplete = false;
+        Unknown = null;
         _path.Add(root);
 
         TypeShape? shape = Visit(type);
-        if (shape is null || _incomplete || _problems.Count > 0)
+        if (shape is null || Unknown is not null || _problems.Count > 0)
         {
             return null;
         }
@@ -68,7 +75,8 @@ internal sealed partial class TypeShapeParser
         _cancellationToken.ThrowIfCancellationRequested();
         if (type.TypeKind == TypeKind.Error)
         {
-            _incomplete = true;
+            Unknown ??= new ShapeProblem(
+                DiagnosticIds.CannotCross, string.Concat(_path), type.ToDisplayString(TypeNames.Message), "", Member: null);
             return null;
         }
 

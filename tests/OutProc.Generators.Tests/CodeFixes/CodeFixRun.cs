@@ -59,6 +59,15 @@ internal static class CodeFixRun
         (await OffersAsync<TFix>(project, diagnostic)).ShouldBeEmpty();
     }
 
+    /// <summary>The project after the first fix of the first diagnostic.</summary>
+    public static async Task<FixProject> ApplyFirstAsync<TAnalyzer, TFix>(FixProject project)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
+        Diagnostic diagnostic = await FirstAsync<TAnalyzer, TFix>(project);
+        return await project.ApplyAsync(Choose(await OffersAsync<TFix>(project, diagnostic), title: null));
+    }
+
     private static async Task<Diagnostic> FirstAsync<TAnalyzer, TFix>(FixProject project)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()

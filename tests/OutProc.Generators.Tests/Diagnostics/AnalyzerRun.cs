@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using OutProc.Generators.Tests.Infrastructure;
@@ -26,7 +27,7 @@ internal static class AnalyzerRun
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         string source = Unmark(marked, out List<TextSpan> spans);
-        Compilation compilation = Generate(source);
+        Compilation compilation = Generate(source, settings);
         ImmutableArray<Diagnostic> reported = await ReportAsync(compilation, [new TAnalyzer()], settings);
 
         SyntaxTree tree = compilation.SyntaxTrees.Single(candidate => candidate.FilePath == "Source0.cs");
@@ -60,11 +61,13 @@ internal static class AnalyzerRun
     }
 
     /// <summary>A compilation of the source with what the generator adds: a program if it has an entry point.</summary>
-    public static Compilation Generate(string source)
+    public static Compilation Generate(string source, AnalyzerSettings? settings = null)
     {
         Compilation library = TestCompilation.Create(source);
         Compilation program = TestCompilation.CreateProgram(source);
-        return GeneratorRun.Start(program.GetEntryPoint(CancellationToken.None) is null ? library : program).Output;
+        Compilation compilation = program.GetEntryPoint(CancellationToken.None) is null ? library : program;
+        return GeneratorRun.Start(settings?.Properties.GetValueOrDefault("LangVersion") is { } name
+            && LanguageVersionFacts.TryParse(name, out LanguageVersion version) ? compilation.WithLanguage(version) : compilation).Output;
     }
 
     private static string Describe(Diagnostic diagnostic, TextSpan span)

@@ -9,8 +9,11 @@ namespace OutProc.Generators.Tests.Diagnostics;
 /// <summary>What the pages say is true: the violation gives exactly the id, the fixed code nothing.</summary>
 public sealed partial class DiagnosticPageTests
 {
+    /// <summary>A defect of the generator has no code that shows it.</summary>
+    private const string WithoutCode = "OP0901";
+
     public static TheoryData<string> Ids =>
-        [.. Directory.GetFiles(DiagnosticPage.Folder, "OP????.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(DiagnosticPage.Folder, "OP????.md").Select(file => Path.GetFileNameWithoutExtension(file)).Where(id => id != WithoutCode).Order(StringComparer.Ordinal)];
 
     /// <summary>The ids about the contract itself, whose consumers must not see errors of the compiler.</summary>
     public static TheoryData<string> ContractIds => [.. Ids.Select(row => row.Data).Where(id => ContractId().IsMatch(id))];
@@ -60,7 +63,7 @@ public sealed partial class DiagnosticPageTests
     /// <summary>The ids that all analyzers of the package give. Advice about anything but the page's own rule is no fault of the snippet.</summary>
     private static async Task<IEnumerable<string>> IdsOfAsync(string id, string source, AnalyzerSettings settings)
     {
-        ImmutableArray<Diagnostic> reported = await AnalyzerRun.ReportAsync(AnalyzerRun.Generate(source), PackageAnalyzers.All(), settings);
+        ImmutableArray<Diagnostic> reported = await AnalyzerRun.ReportAsync(AnalyzerRun.Generate(source, settings), PackageAnalyzers.All(), settings);
         return reported
             .Where(diagnostic => diagnostic.Id == id || diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Select(diagnostic => diagnostic.Id)

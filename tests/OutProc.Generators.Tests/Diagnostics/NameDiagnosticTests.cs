@@ -82,4 +82,77 @@ public sealed class NameDiagnosticTests
         [RemoteWorker]
         public sealed class Others { [RemoteMethod(Id = 1)] public int One() => 1; }
         """);
+
+    [Theory]
+    [InlineData("public interface IOrders { ValueTask<int> CountAsync(); }")]
+    [InlineData("public partial class IOrders { public ValueTask<int> CountAsync() => default; }")]
+    [InlineData("public class IOrders { public ValueTask<int> CountAsync() => default; }")]
+    [InlineData("internal partial interface IOrders { ValueTask<int> CountAsync(); }")]
+    [InlineData("[RemoteContract] public partial interface IOrders { ValueTask<int> CountAsync(); }")]
+    public Task Analyze_HandWrittenTypeOfTheName_SaysSoAndNothingElse(string type) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $$"""
+        namespace Acme;
+
+        {{type}}
+
+        [RemoteWorker]
+        public sealed class [|Orders|] { public int Count() => 1; }
+
+        internal sealed class Page(IOrders orders)
+        {
+            public ValueTask<int> LoadAsync() => orders.CountAsync();
+        }
+        """,
+        "error OP0315: Generated name 'Acme.IOrders' collides with 'Acme.IOrders'; "
+            + "set [RemoteWorker(Contract = ...)], or make it a [RemoteContract] that the class implements");
+
+    [Theory]
+    [InlineData("public class A { [RemoteWorker] public class Orders { public int Count() => 1; } } public class B { [RemoteWorker] public class [|Orders|] { public int Count() => 1; } }", "A.Orders")]
+    [InlineData("[RemoteWorker] public class Orders { public int Count() => 1; } [RemoteWorker(Contract = \"IOrders\")] public class [|Other|] { public int Count() => 1; }", "Orders")]
+    public Task Analyze_TwoWorkersOfOneContractName_BlamesTheLater(string workers, string other) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $$"""
+        {{workers}}
+
+        public sealed class Page(IOrders orders)
+        {
+            public ValueTask<int> LoadAsync() => orders.CountAsync();
+        }
+        """,
+        $"error OP0315: Generated name 'IOrders' collides with '{other}'; "
+            + "set [RemoteWorker(Contract = ...)], or make it a [RemoteContract] that the class implements");
+
+    [Fact]
+    public Task Analyze_MethodTheUserAddedToTheContract_IsNotEmittedTwice() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        """
+        public partial interface IOrders { ValueTask<int> CountAsync(string filter, CancellationToken ct = default) => default; }
+
+        [RemoteWorker]
+        public sealed class Orders { public int [|Count|](string filter) => 1; public int Count(int limit) => 1; }
+
+        public sealed class Page(IOrders orders)
+        {
+            public async Task<int> LoadAsync() => await orders.CountAsync("x") + await orders.CountAsync(1);
+        }
+        """,
+        "error OP0315: Generated name 'IOrders.CountAsync(string)' collides with 'IOrders.CountAsync(string, CancellationToken)'; "
+            + "set [RemoteMethod(Name = ...)]");
+
+    [Fact]
+    public Task Analyze_NamesThatOnlyLookTheSame_IsSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
+        """
+        namespace Acme
+        {
+            public interface IOrders<T> { }
+            partial interface IOrders { ValueTask<int> DoubleAsync() => default; }
+            public class Outer { public interface IOrders { } }
+            [RemoteWorker] public sealed class Orders { public int Count() => 1; }
+            [RemoteWorker(Contract = "IMore")] public sealed class More { public int Count() => 1; }
+            public class Nested { [RemoteWorker(Contract = "INestedOrders")] public sealed class Orders { public int Count() => 1; } }
+        }
+
+        namespace Elsewhere
+        {
+            [RemoteWorker] public sealed class Orders { public int Count() => 1; }
+        }
+        """);
 }

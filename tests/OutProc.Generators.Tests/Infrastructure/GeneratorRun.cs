@@ -55,7 +55,7 @@ internal sealed class GeneratorRun
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new OutProcGenerator().AsSourceGenerator()],
-            parseOptions: TestCompilation.ParseOptions,
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         diagnostics.ShouldBeEmpty();

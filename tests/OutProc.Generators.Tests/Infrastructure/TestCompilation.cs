@@ -46,6 +46,12 @@ internal static class TestCompilation
 
     public static SyntaxTree Parse(string source, string path = "") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
+    /// <summary>The same compilation as a project of that version of C# makes it.</summary>
+    public static Compilation WithLanguage(this Compilation compilation, LanguageVersion version) => compilation
+        .RemoveAllSyntaxTrees()
+        .AddSyntaxTrees(compilation.SyntaxTrees.Select(
+            tree => CSharpSyntaxTree.ParseText(tree.GetText(), ParseOptions.WithLanguageVersion(version), tree.FilePath)));
+
     /// <summary>The same compilation with the first source replaced: an edit, as an IDE makes it.</summary>
     public static CSharpCompilation WithSource(this CSharpCompilation compilation, string source)
     {

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using OutProc.Generators.Emit;
+using OutProc.Generators.Helpers;
+using OutProc.Generators.Model;
+
+namespace OutProc.Generators.Parsing;
+
+/// <summary>Parses what the generator found. A defect of a parser becomes a note to the analyzer (OP0901), and takes no other code away.</summary>
+/// <param name="probe">Called with the name of each type before it is parsed: where tests inject defects.</param>
+internal sealed class SafeParser(Action<string>? probe)
+{
+    public WorkerModel ParseWorker(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => Parse(
+        context,
+        static (found, token) => ContractParser.Parse(found, token),
+        static (worker, attribute, _) => WorkerContracts.HasEmittedContract(worker) ? ContractParser.OfFailure(worker, attribute) : null,
+        cancellationToken);
+
+    public WorkerModel ParseContract(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => Parse(
+        context,
+        static (found, token) => DeclaredContractParser.Parse(found, token),
+        static (contract, _, token) => DeclaredContractParser.OfFailure(contract, token),
+        cancellationToken);
+
+    public EquatableArray<WorkerModel> ParseBoundWorker(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            probe?.Invoke(TypeNames.Metadata((INamedTypeSymbol)context.TargetSymbol));
+            return BoundWorkerParser.Parse(context, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return ImmutableArray.Create(new WorkerModel(null, null, NoteOf(context, e))).ToEquatableArray();
+        }
+    }
+
+    private WorkerModel Parse(
+        GeneratorAttributeSyntaxContext context,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, WorkerModel> parse,
+        Func<INamedTypeSymbol, AttributeData, CancellationToken, ContractModel?> parseBroken,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            probe?.Invoke(TypeNames.Metadata((INamedTypeSymbol)context.TargetSymbol));
+            return parse(context, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The interface of a broken contract: its users are not at fault.
+            ContractModel? broken = parseBroken((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], cancellationToken);
+            return new WorkerModel(broken, null, NoteOf(context, e));
+        }
+    }
+
+    private static GeneratorNote NoteOf(GeneratorAttributeSyntaxContext context, Exception exception)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return SafeOutput.Note(EmittedNames.HintPrefixOf(type) + ".Failure.g.cs", TypeNames.Metadata(type), exception);
+    }
+}
