@@ -48,19 +48,9 @@ internal static partial class FormatterEmitter
     private static void ReadEntries(SourceWriter source, MapShape shape)
     {
         string types = $"<{shape.Keys.TypeName}, {shape.Values.TypeName}>";
-        if (shape.Form.Carrier == CollectionCarrier.Own)
-        {
-            source.WriteLine("reader.ChargeNodes(count);");
-            source.WriteLine($"{Generic}.IDictionary{types} items = new {shape.TypeName}();");
-        }
-        else
-        {
-            source.WriteLine($"var items = new {Generic}.Dictionary{types}(reader.InitialCapacity<{shape.PairName}>(count));");
-        }
-
-        source.WriteLine("int index = 0;");
-        source.OpenBlock("try");
-        source.OpenBlock("for (; index < count; index++)");
+        bool isOwn = shape.Form.Carrier == CollectionCarrier.Own;
+        string type = $"{Generic}.{(isOwn ? "IDictionary" : "Dictionary")}{types}";
+        OpenReadItems(source, type, isOwn ? $"new {shape.TypeName}()" : $"new {type}(reader.InitialCapacity<{shape.PairName}>(count))", isOwn);
         if (shape.RawPair is { } pair)
         {
             source.WriteLine($"{shape.PairName} entry = {PayloadEmitter.ReadCall(pair)};");

@@ -128,24 +128,34 @@ internal static partial class FormatterEmitter
     private static void ReadCollection(SourceWriter source, SequenceShape shape)
     {
         string element = shape.Element.TypeName;
-        if (shape.Form.Carrier == CollectionCarrier.Own)
-        {
-            source.WriteLine("reader.ChargeNodes(count);");
-            source.WriteLine($"{Generic}.ICollection<{element}> items = new {shape.TypeName}();");
-        }
-        else
-        {
-            string type = $"{Generic}.{shape.Form.Carrier}<{element}>";
-            source.WriteLine($"var items = new {type}(reader.InitialCapacity<{element}>(count));");
-        }
-
-        source.WriteLine("int index = 0;");
-        source.OpenBlock("try");
-        source.OpenBlock("for (; index < count; index++)");
+        bool isOwn = shape.Form.Carrier == CollectionCarrier.Own;
+        string type = isOwn ? $"{Generic}.ICollection<{element}>" : $"{Generic}.{shape.Form.Carrier}<{element}>";
+        OpenReadItems(source, type, isOwn ? $"new {shape.TypeName}()" : $"new {type}(reader.InitialCapacity<{element}>(count))", isOwn);
         source.WriteLine($"items.Add({PayloadEmitter.ReadCall(shape.Element)});");
         source.CloseBlock();
         Catch(source, "index");
         source.WriteLine();
+    }
+
+    /// <summary>
+    /// Opens the loop that reads <c>count</c> elements into <c>items</c>. The constructor of a class of the user's own may throw anything.
+    /// </summary>
+    private static void OpenReadItems(SourceWriter source, string type, string creation, bool isOwn)
+    {
+        if (isOwn)
+        {
+            source.WriteLine("reader.ChargeNodes(count);");
+        }
+
+        source.WriteLine(isOwn ? $"{type} items;" : $"var items = {creation};");
+        source.WriteLine("int index = 0;");
+        source.OpenBlock("try");
+        if (isOwn)
+        {
+            source.WriteLine($"items = {creation};");
+        }
+
+        source.OpenBlock("for (; index < count; index++)");
     }
 
     /// <summary>Returns the collection that is made of <c>items</c>.</summary>

@@ -17,6 +17,8 @@ public sealed class CollectionTests
             public override int GetHashCode() => throw new InvalidOperationException("Odd values have no hash code.");
         }
         [MemoryPackable(GenerateType.Collection)] public partial class Names : List<string> { }
+        [MemoryPackable(GenerateType.Collection)]
+        public partial class Moody : List<int> { public Moody() => throw new InvalidOperationException("Not today."); }
         [MemoryPackable(GenerateType.Collection)] public partial class Ages : Dictionary<string, int> { }
         """;
 
@@ -101,7 +103,7 @@ public sealed class CollectionTests
     [
         "SortedSet<Odd>", "HashSet<Odd>", "SortedDictionary<int, Odd>", "ConcurrentDictionary<string, int>", "FrozenDictionary<string, int>",
         "ILookup<string, int>", "Ages", "PriorityQueue<int, Odd>", "Stack<string>", "LinkedList<byte>", "IGrouping<int, int>", "int[,]",
-        "ImmutableHashSet<byte>", "Names", "ImmutableSortedSet<Odd>",
+        "ImmutableHashSet<byte>", "Names", "ImmutableSortedSet<Odd>", "Moody",
     ];
 
     private static readonly PayloadAssembly s_assembly = PayloadCompiler.Compile(
@@ -145,6 +147,7 @@ public sealed class CollectionTests
     [InlineData("SortedDictionary<int, Odd>", "0100000001000000", "bytes remain")]
     [InlineData("ConcurrentDictionary<string, int>", "01000000ffffffff00000000", "null key")]
     [InlineData("FrozenDictionary<string, int>", "0200000000000000010000000000000002000000", "same key twice")]
+    [InlineData("Moody", "00000000", "Not today.")]
     [InlineData("Ages", "0200000000000000010000000000000002000000", "same key twice")]
     [InlineData("Ages", "01000000ffffffff01000000", "null key")]
     [InlineData("ILookup<string, int>", "0100000002ffffffff00000000", "null key")]
