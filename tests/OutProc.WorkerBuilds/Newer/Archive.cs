@@ -1,0 +1,8 @@
+namespace OutProc.WorkerBuilds;
+
+/// <summary>Lost a method.</summary>
+[RemoteWorker]
+public sealed class Archive
+{
+    public int Keep(int value) => value;
+}
