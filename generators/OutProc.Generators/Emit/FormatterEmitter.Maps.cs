@@ -50,7 +50,8 @@ internal static partial class FormatterEmitter
         string types = $"<{shape.Keys.TypeName}, {shape.Values.TypeName}>";
         bool isOwn = shape.Form.Carrier == CollectionCarrier.Own;
         string type = $"{Generic}.{(isOwn ? "IDictionary" : "Dictionary")}{types}";
-        OpenReadItems(source, type, isOwn ? $"new {shape.TypeName}()" : $"new {type}(reader.InitialCapacity<{shape.PairName}>(count))", isOwn);
+        string capacity = $"reader.InitialCapacity<{shape.PairName}>(count{HashOverhead})";
+        OpenReadItems(source, type, isOwn ? $"new {shape.TypeName}()" : $"new {type}({capacity})", isOwn);
         if (shape.RawPair is { } pair)
         {
             source.WriteLine($"{shape.PairName} entry = {PayloadEmitter.ReadCall(pair)};");

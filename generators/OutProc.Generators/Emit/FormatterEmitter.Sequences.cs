@@ -7,6 +7,9 @@ namespace OutProc.Generators.Emit;
 internal static partial class FormatterEmitter
 {
     private const string Generic = "global::System.Collections.Generic";
+    /// <summary>What a hash table stores beside each entry: its hash, the next entry, and an entry of the table itself.</summary>
+    private const string HashOverhead = ", 16";
+
     private const string Sequences = "global::OutProc.CompilerServices.PayloadSequence";
 
     private static void EmitSequence(SourceWriter source, SequenceShape shape)
@@ -129,9 +132,12 @@ internal static partial class FormatterEmitter
     {
         string element = shape.Element.TypeName;
         bool isOwn = shape.Form.Carrier == CollectionCarrier.Own;
+        bool isSet = shape.Form.Carrier == CollectionCarrier.HashSet;
         string type = isOwn ? $"{Generic}.ICollection<{element}>" : $"{Generic}.{shape.Form.Carrier}<{element}>";
-        OpenReadItems(source, type, isOwn ? $"new {shape.TypeName}()" : $"new {type}(reader.InitialCapacity<{element}>(count))", isOwn);
-        source.WriteLine($"items.Add({PayloadEmitter.ReadCall(shape.Element)});");
+        string capacity = $"reader.InitialCapacity<{element}>(count{(isSet ? HashOverhead : "")})";
+        OpenReadItems(source, type, isOwn ? $"new {shape.TypeName}()" : $"new {type}({capacity})", isOwn);
+        string item = PayloadEmitter.ReadCall(shape.Element);
+        source.WriteLine(isSet ? $"reader.AddItem(items, {item});" : $"items.Add({item});");
         source.CloseBlock();
         Catch(source, "index");
         source.WriteLine();

@@ -9,6 +9,9 @@ internal sealed partial class TypeShapeParser
 {
     private const int MaxRank = 4;
 
+    /// <summary>The collection classes around the type that is visited.</summary>
+    private readonly List<INamedTypeSymbol> _openCollections = [];
+
     private TypeShape? VisitArray(IArrayTypeSymbol type)
     {
         if (type.Rank > MaxRank)
@@ -104,6 +107,20 @@ internal sealed partial class TypeShapeParser
             return Refuse(type, "a collection class that cannot be created empty; give it a parameterless constructor");
         }
 
+        // Through an object the way ends at the object's name; a collection that is its own element would never end.
+        if (_openCollections.Count(open => SymbolEqualityComparer.Default.Equals(open, type)) > 1)
+        {
+            return Refuse(type, "a collection class that contains itself; put an object between");
+        }
+
+        _openCollections.Add(type);
+        TypeShape? shape = VisitContent(type);
+        _openCollections.RemoveAt(_openCollections.Count - 1);
+        return shape;
+    }
+
+    private TypeShape? VisitContent(INamedTypeSymbol type)
+    {
         var form = new CollectionForm(CollectionCarrier.Own, Elements: null, "({Type})items") { IsOpen = true };
         if (type.FindInterface("System.Collections.Generic.IDictionary`2") is not null)
         {

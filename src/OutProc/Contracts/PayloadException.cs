@@ -6,7 +6,11 @@ namespace OutProc.Contracts;
 /// <summary>A value could not be written to or read from a payload. Only the call it belongs to fails.</summary>
 public sealed class PayloadException : OutProcException
 {
+    /// <summary>A longer path is told by both ends.</summary>
+    private const int MaxSteps = 64;
+
     private List<string>? _steps;
+    private bool _hasGap;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="message">What is wrong with the value or the bytes.</param>
@@ -31,6 +35,11 @@ public sealed class PayloadException : OutProcException
             var path = new StringBuilder();
             for (int i = _steps.Count - 1; i >= 0; i--)
             {
+                if (_hasGap && i == (MaxSteps / 2) - 1)
+                {
+                    path.Append("...");
+                }
+
                 path.Append(path.Length == 0 || _steps[i][0] == '[' ? "" : ".").Append(_steps[i]);
             }
 
@@ -57,7 +66,14 @@ public sealed class PayloadException : OutProcException
     public bool At(string step)
     {
         ArgumentException.ThrowIfNullOrEmpty(step);
-        (_steps ??= []).Add(step);
+        _steps ??= [];
+        if (_steps.Count == MaxSteps)
+        {
+            _steps.RemoveAt(MaxSteps / 2);
+            _hasGap = true;
+        }
+
+        _steps.Add(step);
         return false;
     }
 }

@@ -23,8 +23,23 @@ internal static class PayloadFormat
     /// </summary>
     public const int StackCheckMask = 7;
 
-    /// <summary>The most memory, in bytes, that is allocated for a collection before its elements have been read.</summary>
+    /// <summary>
+    /// The most memory, in bytes, that is allocated for a collection before its elements have been read, unless the bytes that claim it
+    /// are there and <see cref="MemoryPerByte"/> allows more.
+    /// </summary>
     public const int MaxInitialBytes = 64 * 1024;
+
+    /// <summary>The memory, in bytes, that each byte of a message may take without question: a reference for each null.</summary>
+    public const int MemoryPerByte = 8;
+
+    /// <summary>How many objects are read between two looks at the memory they took.</summary>
+    public const int MemoryCheckInterval = 16;
+
+    /// <summary>What a hash table stores beside each entry, in bytes: its hash, the next entry, and an entry of the table itself.</summary>
+    public const int HashOverhead = 16;
+
+    /// <summary>Memory that is about to be taken is looked at at once from this size up.</summary>
+    public const int MemoryCheckSize = 4096;
 
     /// <summary>
     /// What an element of a list, tree or table of nodes takes beside itself, in bytes: about the most of those of the framework.

@@ -20,25 +20,39 @@ public ref partial struct PayloadReader
             return false;
         }
 
-        if (count < 0 || (long)count * minElementSize > Remaining)
+        long size = (long)count * minElementSize;
+        if (count < 0 || size > Math.Min(Remaining, _claimable))
         {
             ThrowCollectionHeader(count, minElementSize);
+        }
+
+        _claimable -= (int)size;
+        if (--_untilMemoryCheck < 0)
+        {
+            CheckMemory(0);
         }
 
         return true;
     }
 
     /// <summary>
-    /// The capacity to begin a collection with. Elements in memory can be far larger than the bytes that claim them, so a collection of
+    /// The capacity to begin a collection with. Elements in memory can be far larger than the bytes that claim them; such a collection of
     /// more than 64 KiB grows as its elements arrive.
     /// </summary>
     /// <typeparam name="T">What the collection stores for each element.</typeparam>
     /// <param name="count">The number of elements claimed.</param>
+    /// <param name="overhead">What the collection needs beside each element, in bytes.</param>
     /// <returns>The capacity, at most <paramref name="count"/>.</returns>
-    public int InitialCapacity<T>(int count)
+    public int InitialCapacity<T>(int count, int overhead = 0)
     {
-        int capacity = Math.Min(count, Math.Max(1, PayloadFormat.MaxInitialBytes / Unsafe.SizeOf<T>()));
-        Charge<T>(capacity);
+        int size = Unsafe.SizeOf<T>() + overhead;
+        int capacity = count;
+        if ((long)count * size > Math.Max(PayloadFormat.MaxInitialBytes, (long)Remaining * PayloadFormat.MemoryPerByte))
+        {
+            capacity = Math.Max(1, PayloadFormat.MaxInitialBytes / size);
+        }
+
+        ChargeBytes((long)capacity * size);
         return capacity;
     }
 
@@ -49,7 +63,7 @@ public ref partial struct PayloadReader
     public void Grow<T>(ref T[] items, int count)
     {
         int capacity = (int)Math.Min(items.Length * 2L, count);
-        Charge<T>(capacity);
+        ChargeBytes((long)capacity * Unsafe.SizeOf<T>());
         Array.Resize(ref items, capacity);
     }
 
@@ -132,13 +146,13 @@ public ref partial struct PayloadReader
             throw Invalid($"an array of {string.Join(" x ", lengths.ToArray())} does not have {count} elements");
         }
 
-        Charge(count, Unsafe.SizeOf<T>());
+        ChargeBytes((long)count * Unsafe.SizeOf<T>());
         return true;
     }
 
     /// <summary>Counts the objects that a collection makes for each of its elements against the memory limit of the message.</summary>
     /// <param name="count">The number of elements.</param>
-    public void ChargeNodes(int count) => Charge(count, PayloadFormat.NodeBytes);
+    public void ChargeNodes(int count) => ChargeBytes((long)count * PayloadFormat.NodeBytes);
 
     /// <summary>Reads values without references, without a header.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
@@ -179,7 +193,7 @@ public ref partial struct PayloadReader
     /// <typeparam name="TElement">The type of the elements.</typeparam>
     /// <param name="groups">The groups.</param>
     /// <returns>The lookup.</returns>
-    public readonly ILookup<TKey, TElement> ToLookup<TKey, TElement>(IGrouping<TKey, TElement>[] groups)
+    public ILookup<TKey, TElement> ToLookup<TKey, TElement>(IGrouping<TKey, TElement>[] groups)
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(groups);
@@ -197,17 +211,37 @@ public ref partial struct PayloadReader
         return new PayloadLookup<TKey, TElement>(groups, groupsByKey);
     }
 
+    /// <summary>Adds an element that was read. One that is there already is left out, as the real library does.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="items">The set being read.</param>
+    /// <param name="item">The element.</param>
+    public void AddItem<T>(HashSet<T> items, T item)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (items.Count == items.Capacity)
+        {
+            ChargeGrowth<T>(items.Count);
+        }
+
+        items.Add(item);
+    }
+
     /// <summary>Adds an entry that was read. Keys can be neither null nor there already.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="entries">The dictionary being read.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    public readonly void AddEntry<TKey, TValue>(Dictionary<TKey, TValue> entries, TKey key, TValue value)
+    public void AddEntry<TKey, TValue>(Dictionary<TKey, TValue> entries, TKey key, TValue value)
         where TKey : notnull
     {
         ArgumentNullException.ThrowIfNull(entries);
         RequireKey(key);
+        if (entries.Count == entries.Capacity)
+        {
+            ChargeGrowth<KeyValuePair<TKey, TValue>>(entries.Count);
+        }
+
         if (!entries.TryAdd(key, value))
         {
             throw DuplicateKey();
@@ -234,27 +268,15 @@ public ref partial struct PayloadReader
         entries.Add(key, value);
     }
 
-    /// <summary>Counts memory that is allocated on a claim. What a budget stops is many small claims that are each within bounds.</summary>
-    private void Charge<T>(int count) => Charge(count, Unsafe.SizeOf<T>());
-
-    private void Charge(int count, int size)
-    {
-        _memoryLeft -= (long)count * size;
-        if (_memoryLeft < 0)
-        {
-            throw Invalid("the collections of the message need more memory than its limit");
-        }
-    }
-
     private T[] AllocateArray<T>(int count)
     {
-        Charge<T>(count);
+        ChargeBytes((long)count * Unsafe.SizeOf<T>());
         return count == 0 ? [] : GC.AllocateUninitializedArray<T>(count);
     }
 
     private List<T> AllocateList<T>(int count)
     {
-        Charge<T>(count);
+        ChargeBytes((long)count * Unsafe.SizeOf<T>());
         var items = new List<T>(count);
         CollectionsMarshal.SetCount(items, count);
         return items;

@@ -91,7 +91,7 @@ public ref partial struct PayloadReader
     /// <param name="value">The object.</param>
     public void AddReference(uint id, object value)
     {
-        Charge(1, ReferenceSize);
+        ChargeBytes(ReferenceSize);
         _references ??= ReferenceTables.RentForReader();
         if (!_references.TryAdd(id, value))
         {
@@ -181,7 +181,7 @@ public ref partial struct PayloadReader
         return known as T ?? throw Invalid($"the object with the id {id} is not a {typeof(T).Name}");
     }
 
-    private long ReadVarInt()
+    internal long ReadVarInt()
     {
         var first = (sbyte)Take(1);
         return first switch

@@ -17,7 +17,7 @@ public ref partial struct PayloadReader
             throw Invalid("a BigInteger is null");
         }
 
-        Charge(count, 1);
+        ChargeBytes(count);
         ReadOnlySpan<byte> bytes = TakeSpan(count);
         try
         {
@@ -47,7 +47,16 @@ public ref partial struct PayloadReader
 
     /// <summary>Reads a text to go on building.</summary>
     /// <returns>The text, or <c>null</c>.</returns>
-    public StringBuilder? ReadStringBuilder() => ReadString() is { } text ? new StringBuilder(text) : null;
+    public StringBuilder? ReadStringBuilder()
+    {
+        if (ReadString() is not { } text)
+        {
+            return null;
+        }
+
+        ChargeBytes(PayloadFormat.NodeBytes);
+        return new StringBuilder(text);
+    }
 
     /// <summary>
     /// Reads a culture that this system knows. One it does not know is refused: the framework would make it up and keep it for ever.

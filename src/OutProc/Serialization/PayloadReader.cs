@@ -10,7 +10,20 @@ public ref partial struct PayloadReader
 {
     private readonly ReadOnlySpan<byte> _span;
     private readonly int _maxDepth;
-    private long _memoryLeft;
+
+    /// <summary>How much memory the message may take, in bytes.</summary>
+    private readonly long _memoryLimit;
+
+    /// <summary>What this thread had allocated when it was looked at first; 0 before.</summary>
+    private long _memoryBase;
+
+    /// <summary>
+    /// The bytes that no collection has claimed for its elements yet. The smallest forms of all elements of all collections are different
+    /// bytes, so nested collections that each claim all the rest are refused at once.
+    /// </summary>
+    private int _claimable;
+
+    private int _untilMemoryCheck;
     private int _position;
     private int _depth;
 
@@ -21,7 +34,9 @@ public ref partial struct PayloadReader
     {
         _span = payload;
         _maxDepth = options.MaxDepth;
-        _memoryLeft = options.MaxMemoryBytes;
+        _claimable = payload.Length;
+        _memoryLimit = options.MaxMemoryBytes + (PayloadFormat.MemoryPerByte * (long)payload.Length);
+        _untilMemoryCheck = PayloadFormat.MemoryCheckInterval;
     }
 
     /// <summary>The number of bytes read so far.</summary>
@@ -79,6 +94,11 @@ public ref partial struct PayloadReader
     public bool TryReadObjectHeader(out int memberCount, int maxMembers = PayloadFormat.MaxMembers)
     {
         memberCount = Take(1);
+        if (--_untilMemoryCheck < 0)
+        {
+            CheckMemory(0);
+        }
+
         if (memberCount <= maxMembers)
         {
             return true;

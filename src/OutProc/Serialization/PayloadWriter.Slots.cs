@@ -37,7 +37,7 @@ public ref partial struct PayloadWriter
         {
             if (end != 0)
             {
-                extra += VarInt.SizeOf(end - start) - 1;
+                extra += VarInt.SizeOfSigned(end - start) - 1;
                 start = end;
             }
         }
@@ -56,7 +56,7 @@ public ref partial struct PayloadWriter
         {
             int length = end == 0 ? 0 : end - start;
             start += length;
-            target = ref Unsafe.Add(ref target, VarInt.Write(ref target, length));
+            target = ref Unsafe.Add(ref target, VarInt.WriteSigned(ref target, length));
         }
     }
 
@@ -85,8 +85,8 @@ public ref partial struct PayloadWriter
     /// <param name="id">The id.</param>
     public void WriteReferenceId(uint id)
     {
-        int size = VarInt.SizeOf(id);
-        VarInt.Write(ref Take(size), id);
+        int size = VarInt.SizeOfUnsigned(id);
+        VarInt.WriteUnsigned(ref Take(size), id);
     }
 
     /// <summary>Writes which type of a union follows.</summary>

@@ -16,37 +16,51 @@ internal static class VarInt
     public const sbyte UInt64 = -127;
     public const sbyte Int64 = -128;
 
-    /// <summary>The bytes of a length, which is not negative.</summary>
-    public static int SizeOf(int value) => value switch
+    /// <summary>The smallest number that is its own byte.</summary>
+    private const sbyte Min = -120;
+
+    /// <summary>The bytes of a number of a signed type, such as a length.</summary>
+    public static int SizeOfSigned(long value) => value switch
     {
-        <= sbyte.MaxValue => 1,
-        <= short.MaxValue => 1 + sizeof(short),
-        _ => 1 + sizeof(int),
+        >= Min and <= sbyte.MaxValue => 1,
+        >= sbyte.MinValue and < Min => 1 + sizeof(sbyte),
+        >= short.MinValue and <= short.MaxValue => 1 + sizeof(short),
+        >= int.MinValue and <= int.MaxValue => 1 + sizeof(int),
+        _ => 1 + sizeof(long),
     };
 
-    /// <summary>The bytes of an id.</summary>
-    public static int SizeOf(uint value) => value switch
+    /// <summary>The bytes of a number of an unsigned type, such as an id.</summary>
+    public static int SizeOfUnsigned(ulong value) => value switch
     {
-        <= (uint)sbyte.MaxValue => 1,
+        <= (ulong)sbyte.MaxValue => 1,
         <= ushort.MaxValue => 1 + sizeof(ushort),
-        _ => 1 + sizeof(uint),
+        <= uint.MaxValue => 1 + sizeof(uint),
+        _ => 1 + sizeof(ulong),
     };
 
-    /// <summary>Writes a length, which is not negative, and returns its size.</summary>
-    public static int Write(ref byte target, int value)
+    /// <summary>Writes a number of a signed type and returns its size.</summary>
+    public static int WriteSigned(ref byte target, long value)
     {
-        int size = SizeOf(value);
+        int size = SizeOfSigned(value);
         switch (size)
         {
             case 1:
                 target = (byte)value;
                 break;
+            case 1 + sizeof(sbyte):
+                target = unchecked((byte)SByte);
+                Unsafe.Add(ref target, 1) = (byte)value;
+                break;
             case 1 + sizeof(short):
                 target = unchecked((byte)Int16);
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), (short)value);
                 break;
-            default:
+            case 1 + sizeof(int):
                 target = unchecked((byte)Int32);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), (int)value);
+                break;
+            default:
+                target = unchecked((byte)Int64);
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), value);
                 break;
         }
@@ -54,10 +68,10 @@ internal static class VarInt
         return size;
     }
 
-    /// <summary>Writes an id and returns its size.</summary>
-    public static int Write(ref byte target, uint value)
+    /// <summary>Writes a number of an unsigned type and returns its size.</summary>
+    public static int WriteUnsigned(ref byte target, ulong value)
     {
-        int size = SizeOf(value);
+        int size = SizeOfUnsigned(value);
         switch (size)
         {
             case 1:
@@ -67,8 +81,12 @@ internal static class VarInt
                 target = unchecked((byte)UInt16);
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), (ushort)value);
                 break;
-            default:
+            case 1 + sizeof(uint):
                 target = unchecked((byte)UInt32);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), (uint)value);
+                break;
+            default:
+                target = unchecked((byte)UInt64);
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 1), value);
                 break;
         }

@@ -267,7 +267,8 @@ internal sealed class PayloadCompiler
             if (_declarationErrors[i] is null)
             {
                 yield return CompilerSetup.Parse(
-                    $"#nullable enable\nnamespace {declaration.Namespace}\n{{\n{declaration.Usings}\n{declaration.Text}\n}}", $"Declaration{i}");
+                    $"#nullable enable\nnamespace {declaration.Namespace}\n{{\n{declaration.Usings}\n{declaration.Text}\n}}",
+                    $"Declaration{i}");
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using OutProc.Conformance.Fuzzing;
 using OutProc.Conformance.Payloads;
 using OutProc.Contracts;
 using OutProc.Serialization;
@@ -49,6 +50,11 @@ internal static class ChildProgram
             {
                 "write" => Write(request),
                 "read" => Read(request),
+                "fuzz" => new ChildReply
+                {
+                    Outcome = "done",
+                    FuzzTotals = new FuzzChild(CodecsOf(request), request.MaxDepth).Run(request.Fuzz!),
+                },
                 _ => throw new InvalidOperationException($"There is no operation '{request.Op}'."),
             };
         }
@@ -75,7 +81,7 @@ internal static class ChildProgram
         PayloadOptions options = OptionsOf(request);
         object? value = null;
         int consumed = 0;
-        string? refusal = null;
+        PayloadException? refusal = null;
         long allocated = 0;
         double milliseconds = 0;
 
@@ -90,7 +96,7 @@ internal static class ChildProgram
             }
             catch (PayloadException e)
             {
-                refusal = e.Message;
+                refusal = e;
             }
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -100,9 +106,10 @@ internal static class ChildProgram
         return new ChildReply
         {
             Outcome = refusal is null ? "done" : "refused",
-            Message = refusal,
+            Message = refusal?.Message,
             Consumed = consumed,
             Allocated = allocated,
+            AllocatedForTrace = refusal is null ? 0 : MemoryLimits.OfTrace(new StackTrace(refusal).FrameCount),
             Milliseconds = milliseconds,
             Bytes = refusal is null && request.Rewrite ? codecs.Write(request.Codec, value, OptionsOf(request)) : null,
         };

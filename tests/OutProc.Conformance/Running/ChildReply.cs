@@ -1,3 +1,5 @@
+using OutProc.Conformance.Fuzzing;
+
 namespace OutProc.Conformance.Running;
 
 /// <summary>What became of a <see cref="ChildRequest"/>.</summary>
@@ -17,11 +19,14 @@ internal sealed record ChildReply
     /// <summary>The memory allocated by reading.</summary>
     public long Allocated { get; init; }
 
+    /// <summary>What of that the runtime took for the stack trace of the exception, the same for all inputs that fail at that depth.</summary>
+    public long AllocatedForTrace { get; init; }
+
     public double Milliseconds { get; init; }
 
     /// <summary>What was thrown, or how the process died.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The number read.</summary>
-    public string? Number { get; init; }
+    /// <summary>What came of the inputs of a <c>fuzz</c>.</summary>
+    public FuzzTotals? FuzzTotals { get; init; }
 }

@@ -1,9 +1,11 @@
+using OutProc.Conformance.Fuzzing;
+
 namespace OutProc.Conformance.Running;
 
 /// <summary>One thing that a child process is to do.</summary>
 internal sealed record ChildRequest
 {
-    /// <summary><c>write</c>, <c>read</c>, <c>varint-write</c> or <c>varint-read</c>.</summary>
+    /// <summary><c>write</c>, <c>read</c> or <c>fuzz</c>.</summary>
     public required string Op { get; init; }
 
     /// <summary>The assembly with codecs and makers.</summary>
@@ -26,8 +28,6 @@ internal sealed record ChildRequest
 
     public long? MaxMemoryBytes { get; init; }
 
-    /// <summary>The integer type of a varint, and the number in text.</summary>
-    public string Type { get; init; } = "";
-
-    public string Number { get; init; } = "";
+    /// <summary>The inputs of a <c>fuzz</c>.</summary>
+    public FuzzBatch? Fuzz { get; init; }
 }

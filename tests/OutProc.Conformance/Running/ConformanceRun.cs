@@ -47,7 +47,7 @@ internal sealed class ConformanceRun
             results.Add(entry.Vector switch
             {
                 { IsVerdict: true } => (await verdicts)[entry.Vector],
-                { Kind: "varint" } => VarInts.Write(entry.Vector),
+                { Kind: "varint" } => VarInts.Write(entry.Vector, _differences),
                 { CsharpType: { } type } when VarInts.IsReader(type) => VarInts.Read(entry.Vector),
                 _ => await runner.RunAsync(entry),
             });

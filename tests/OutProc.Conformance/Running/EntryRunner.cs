@@ -168,7 +168,7 @@ internal sealed class EntryRunner(Child child, Differences differences)
             return Failed(entry, $"must end in {vector.RequireOurs}, but {what} ({vector.Bytes.Length} bytes)");
         }
 
-        return read.Allocated <= limit
+        return read.Allocated - read.AllocatedForTrace <= limit
             ? Passed(entry)
             : Failed(entry, $"allocates {read.Allocated} bytes for an input of {vector.Bytes.Length}; the limit is {limit}");
     }

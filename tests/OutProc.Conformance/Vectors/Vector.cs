@@ -47,6 +47,9 @@ internal sealed record Vector
 
     public string? RequireOurs { get; init; }
 
+    /// <summary>What the real library did with malformed input.</summary>
+    public RealOutcome? Real { get; init; }
+
     public bool? Accepted { get; init; }
 
     public IReadOnlyList<string>? Diagnostics { get; init; }
@@ -81,6 +84,13 @@ internal sealed record Vector
         }
 
         return bytes;
+    }
+
+    internal sealed record RealOutcome
+    {
+        public string Outcome { get; init; } = "";
+
+        public long AllocatedBytes { get; init; }
     }
 
     internal sealed record Segment(string Hex, int Repeat);

@@ -170,6 +170,29 @@ public sealed class CollectionTests
     }
 
     [Theory]
+    [InlineData("Nest", "public class Nest : List<Nest> { }")]
+    [InlineData("Nest", "public class Nest : List<List<Nest>> { }")]
+    [InlineData("Nest", "public class Nest : Dictionary<int, Nest[]> { }")]
+    [InlineData("Nest", "public class Nest : List<Twig> { } public class Twig : List<Nest> { }")]
+    public void Parse_CollectionThatContainsItself_IsRefused(string type, string declarations)
+    {
+        declarations = declarations.Replace("public class", "[MemoryPackable(GenerateType.Collection)] public class");
+
+        PayloadCompiler.Compile(declarations, [type], []).Problems[0].ShouldNotBeNull().ShouldContain("contains itself");
+    }
+
+    [Fact]
+    public void Parse_CollectionThatContainsItselfThroughAnObject_IsSound()
+    {
+        PayloadAssembly assembly = PayloadCompiler.Compile(
+            "[MemoryPackable(GenerateType.Collection)] public class Nest : List<Node> { } public class Node { public Nest? Kids; }",
+            ["Nest"],
+            [(0, "new Nest { new Node { Kids = new Nest { new Node() } } }")]);
+
+        Convert.ToHexStringLower(assembly.Write(0, assembly.Make(0))).ShouldBe("01000000" + "01" + "01000000" + "01" + "ffffffff");
+    }
+
+    [Theory]
     [InlineData("LinkedList<byte>")]
     [InlineData("ImmutableHashSet<byte>")]
     public void Read_CollectionOfNodes_CountsThemAsMemory(string type)
@@ -178,7 +201,7 @@ public sealed class CollectionTests
         byte[] payload = [.. BitConverter.GetBytes(200), .. Enumerable.Range(0, 200).Select(number => (byte)number)];
 
         s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = 200 * 65 }).ShouldBeAssignableTo<ICollection>().ShouldNotBeNull().Count.ShouldBe(200);
-        Should.Throw<PayloadException>(() => s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = 200 * 64 - 1 }));
+        Should.Throw<PayloadException>(() => s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = (200 * 64) - (8 * payload.Length) - 1 }));
     }
 
     [Fact]
