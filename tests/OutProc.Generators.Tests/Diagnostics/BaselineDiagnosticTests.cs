@@ -12,13 +12,17 @@ public sealed class BaselineDiagnosticTests
     private const string Baseline =
         """
         # Kept since 1.0.
-        Acme.IShop.AddAsync(Acme.Order) = 00000001 (Acme.Order) -> int | Acme.Order {int Id, string Item}
+        Acme.IShop.AddAsync(Acme.Order) = 00000001 (order: Acme.Order) -> int | Acme.Order {Id: int, Item: string}
         Acme.IShop.ClearAsync() = 00000002 () -> void
 
         """;
 
     [Fact]
     public Task Analyze_SameContract_IsSilent() => VerifyAsync(Source("int Id, string Item"), Baseline);
+
+    [Fact]
+    public Task Analyze_RenamedParameterAndMember_IsSilent()
+        => VerifyAsync(Source("int Id, string Text").Replace("Order order) => order.Id", "Order other) => other.Id", StringComparison.Ordinal), Baseline);
 
     [Fact]
     public Task Analyze_NoBaseline_IsSilent() => AnalyzerRun.VerifySoundAsync<ContractBaselineAnalyzer>(Source("int Id"));
@@ -28,14 +32,14 @@ public sealed class BaselineDiagnosticTests
         Source("int Id, string Item, int Count").Replace("int Add", "int [|Add|]", StringComparison.Ordinal),
         Baseline,
         "warning OP0110: 'Acme.IShop.AddAsync(Acme.Order)' differs from the contract baseline: "
-            + "'Acme.Order {int Id, string Item}' became 'Acme.Order {int Id, string Item, int Count}'");
+            + "'Acme.Order {Id: int, Item: string}' became 'Acme.Order {Id: int, Item: string, Count: int}'");
 
     [Fact]
     public Task Analyze_IdAndResultChanged_ShowsBoth() => VerifyAsync(
         Source("int Id, string Item").Replace("[RemoteMethod(Id = 1)] public int Add", "[RemoteMethod(Id = 9)] public long [|Add|]", StringComparison.Ordinal),
         Baseline,
         "warning OP0110: 'Acme.IShop.AddAsync(Acme.Order)' differs from the contract baseline: "
-            + "'00000001', '(Acme.Order) -> int' became '00000009', '(Acme.Order) -> long'");
+            + "'00000001', '(order: Acme.Order) -> int' became '00000009', '(order: Acme.Order) -> long'");
 
     [Fact]
     public Task Analyze_MethodAdded_SaysThatItIsNew() => VerifyAsync(
@@ -68,7 +72,7 @@ public sealed class BaselineDiagnosticTests
             public Task<int> StopAsync() => Task.FromResult(1);
         }
         """,
-        "IClock.StartAsync(int) = 00000001 (int) -> void\nIClock.StopAsync() = 00000002 () -> void",
+        "IClock.StartAsync(int) = 00000001 (interval: int) -> void\nIClock.StopAsync() = 00000002 () -> void",
         "warning OP0110: 'IClock.StopAsync()' differs from the contract baseline: '() -> void' became '() -> int'");
 
     [Fact]
@@ -87,17 +91,17 @@ public sealed class BaselineDiagnosticTests
         => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(Structs("Job job, Size size"));
 
     [Fact]
-    public Task Fix_NewFile_GetsTheLine() => CodeFixRunAsync("", "Acme.IShop.AddAsync(Acme.Order) = 00000001 (Acme.Order) -> int | Acme.Order {int Id, string Item}\n");
+    public Task Fix_NewFile_GetsTheLine() => CodeFixRunAsync("", "Acme.IShop.AddAsync(Acme.Order) = 00000001 (order: Acme.Order) -> int | Acme.Order {Id: int, Item: string}\n");
 
     [Fact]
     public Task Fix_ChangedMethod_ReplacesItsLine() => CodeFixRunAsync(
         "# Kept.\nA.IA.X() = 1 () -> void\nAcme.IShop.AddAsync(Acme.Order) = 00000001 (Acme.Order) -> long\nZ.IZ.X() = 1 () -> void\n",
-        "# Kept.\nA.IA.X() = 1 () -> void\nAcme.IShop.AddAsync(Acme.Order) = 00000001 (Acme.Order) -> int | Acme.Order {int Id, string Item}\nZ.IZ.X() = 1 () -> void\n");
+        "# Kept.\nA.IA.X() = 1 () -> void\nAcme.IShop.AddAsync(Acme.Order) = 00000001 (order: Acme.Order) -> int | Acme.Order {Id: int, Item: string}\nZ.IZ.X() = 1 () -> void\n");
 
     [Fact]
     public Task Fix_RemovedMethod_TakesItsLineAway()
     {
-        const string Line = "Acme.IShop.AddAsync(Acme.Order) = 00000001 (Acme.Order) -> int | Acme.Order {int Id, string Item}\n";
+        const string Line = "Acme.IShop.AddAsync(Acme.Order) = 00000001 (order: Acme.Order) -> int | Acme.Order {Id: int, Item: string}\n";
         return CodeFixRunAsync($"{Line}Acme.IShop.OldAsync() = 00000009 () -> void\n", Line);
     }
 
