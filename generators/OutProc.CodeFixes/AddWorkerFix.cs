@@ -30,7 +30,8 @@ public sealed class AddWorkerFix : OutProcCodeFix
             && call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax
             && call.ArgumentList.Arguments.All(argument => argument.Expression is TypeOfExpressionSyntax))
         {
-            Offer(context, diagnostic, $"Use AddWorker<{contract.Name}>()", token => AddAsync(context.Document, call, access, contract, token));
+            string title = $"Use AddWorker<{contract.Name}>()";
+            Offer(context, diagnostic, title, token => AddAsync(context.Document, call, access, contract, token));
         }
     }
 

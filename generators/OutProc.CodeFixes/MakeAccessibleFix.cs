@@ -13,7 +13,9 @@ namespace OutProc.CodeFixes;
 public sealed class MakeAccessibleFix : OutProcCodeFix
 {
     private static readonly SyntaxKind[] s_accessibility =
-        [SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.FileKeyword, SyntaxKind.InternalKeyword, SyntaxKind.PublicKeyword];
+    [
+        SyntaxKind.PrivateKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.FileKeyword, SyntaxKind.InternalKeyword, SyntaxKind.PublicKeyword,
+    ];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.NotAccessible];

@@ -8,7 +8,9 @@ using OutProc.Generators.Diagnostics;
 
 namespace OutProc.CodeFixes;
 
-/// <summary>Lets a method return a task: <c>Task</c> instead of <c>async void</c>, <c>ValueTask</c> around what a contract returns.</summary>
+/// <summary>
+/// Lets a method return a task: <c>Task</c> instead of <c>async void</c>, <c>ValueTask</c> around what a contract returns.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReturnTaskFix : OutProcCodeFix
 {

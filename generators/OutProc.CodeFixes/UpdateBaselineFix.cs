@@ -20,7 +20,7 @@ public sealed class UpdateBaselineFix : OutProcCodeFix
     protected override Task RegisterAsync(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
         Project project = context.Document.Project;
-        if (project.AdditionalDocuments.FirstOrDefault(document => Path.GetFileName(document.FilePath ?? document.Name) == FileName) is { } file
+        if (project.AdditionalDocuments.FirstOrDefault(IsBaseline) is { } file
             && diagnostic.Properties.TryGetValue("Method", out string? method))
         {
             diagnostic.Properties.TryGetValue("Line", out string? line);
@@ -29,6 +29,8 @@ public sealed class UpdateBaselineFix : OutProcCodeFix
 
         return Task.CompletedTask;
     }
+
+    private static bool IsBaseline(TextDocument document) => Path.GetFileName(document.FilePath ?? document.Name) == FileName;
 
     private static async Task<Solution> UpdateAsync(
         Solution solution, TextDocument file, string method, string? line, CancellationToken cancellationToken)
@@ -44,6 +46,7 @@ public sealed class UpdateBaselineFix : OutProcCodeFix
             lines.Insert(place < 0 ? lines.Count : place, line);
         }
 
-        return solution.WithAdditionalDocumentText(file.Id, SourceText.From(string.Concat(lines.Select(each => each + "\n")), text.Encoding));
+        string updated = string.Concat(lines.Select(each => each + "\n"));
+        return solution.WithAdditionalDocumentText(file.Id, SourceText.From(updated, text.Encoding));
     }
 }

@@ -10,8 +10,8 @@ namespace OutProc.Generators;
 
 /// <summary>Emits contract, proxy, dispatcher and payload code of worker classes and of declared contracts.</summary>
 /// <remarks>
-/// Reports nothing: the rules of contracts live in the analyzers, and a broken contract still gets its interface. A defect of its own it hands
-/// to the analyzers as a note in the emitted code.
+/// Reports nothing: the rules of contracts live in the analyzers, and a broken contract still gets its interface. A defect of its own it
+/// hands to the analyzers as a note in the emitted code.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class OutProcGenerator : IIncrementalGenerator
@@ -25,7 +25,9 @@ public sealed class OutProcGenerator : IIncrementalGenerator
     {
     }
 
-    /// <summary>For tests: <paramref name="probe"/> is called with the name of each type that is parsed or printed, and may throw.</summary>
+    /// <summary>
+    /// For tests: <paramref name="probe"/> is called with the name of each type that is parsed or printed, and may throw.
+    /// </summary>
     internal OutProcGenerator(Action<string>? probe)
     {
         _parser = new SafeParser(probe);

@@ -86,7 +86,9 @@ public sealed class ContractBaselineAnalyzer : DiagnosticAnalyzer
     /// <param name="line">The line that would be right; <c>null</c> for none.</param>
     private static void Report(SymbolAnalysisContext context, Location location, string method, string difference, string? line)
     {
-        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add("Method", method).Add("Line", line);
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+            .Add("Method", method)
+            .Add("Line", line);
         context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.BaselineDiffers, location, properties, method, difference));
     }
 }

@@ -34,7 +34,9 @@ internal sealed class GeneratorNotes
         return notes;
     }
 
-    /// <summary>Failures on types that the user did not declare here, such as collections: there is no place in the source to show them at.</summary>
+    /// <summary>
+    /// Failures on types that the user did not declare here, such as collections: there is no place in the source to show them at.
+    /// </summary>
     public IReadOnlyList<(string TypeName, string Text)> FailuresElsewhere(Compilation compilation) => _notes
         .Where(note => note.Key.Kind == GeneratorNoteKinds.Failure
             && compilation.Assembly.GetTypeByMetadataName(note.Key.TypeName)?.Locations.Any(IsOfTheUser) is not true)

@@ -64,8 +64,8 @@ public sealed class WorkerMembersAnalyzer : DiagnosticAnalyzer
     {
         foreach (ISymbol member in worker.GetMembers())
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: true, DeclaredAccessibility: Accessibility.Public } method
-                && !method.IsImplicitlyDeclared
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: true, IsImplicitlyDeclared: false } method
+                && method.DeclaredAccessibility == Accessibility.Public
                 && method.FindAttribute(KnownTypes.RemoteIgnoreAttribute) is null
                 && !MustBeStatic(method))
             {
@@ -89,7 +89,8 @@ public sealed class WorkerMembersAnalyzer : DiagnosticAnalyzer
     private static bool MustBeStatic(IMethodSymbol method)
         => method.ContainingType.AllInterfaces.Any(type => type.GetMembers(method.Name).Any(member => member.IsStatic
                 && SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method)))
-            || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ModuleInitializerAttribute" or "UnmanagedCallersOnlyAttribute");
+            || method.GetAttributes().Any(attribute
+                => attribute.AttributeClass?.Name is "ModuleInitializerAttribute" or "UnmanagedCallersOnlyAttribute");
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor descriptor, ISymbol member, params object[] arguments)
     {

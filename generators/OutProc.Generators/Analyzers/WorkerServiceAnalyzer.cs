@@ -88,9 +88,12 @@ public sealed class WorkerServiceAnalyzer : DiagnosticAnalyzer
     {
         if (type is INamedTypeSymbol worker && ContractOf(worker) is { } contract)
         {
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add("Contract", contract.MetadataName);
             context.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticDescriptors.WorkerAsService, syntax.GetLocation(), properties, worker.Name, contract.Name));
+                DiagnosticDescriptors.WorkerAsService,
+                syntax.GetLocation(),
+                ImmutableDictionary<string, string?>.Empty.Add("Contract", contract.MetadataName),
+                worker.Name,
+                contract.Name));
         }
     }
 

@@ -13,7 +13,9 @@ internal static class BaselineDescription
     public static string Of(MethodModel method, EquatableArray<FormatterShape> formatters)
         => $"{method.Id.ToString("x8", CultureInfo.InvariantCulture)} {MethodSchema.Of(method, formatters).Replace("\n", Separator)}";
 
-    /// <summary>The difference in words; <c>null</c> when there is none that the wire knows: parameters and members can be renamed.</summary>
+    /// <summary>
+    /// The difference in words; <c>null</c> when there is none that the wire knows: parameters and members can be renamed.
+    /// </summary>
     public static string? Compare(string known, string current)
     {
         if (MethodSchema.HashOf(known) == MethodSchema.HashOf(current))

@@ -19,7 +19,8 @@ internal sealed class SafeOutput(Action<string>? probe)
 
     public void AddImplementation(SourceProductionContext output, ImplementationModel implementation)
     {
-        if (!TryAdd(output, implementation.HintName, MetadataNameOf(implementation.WorkerType ?? implementation.ContractFullName), implementation, RemoteEmitter.Emit)
+        string name = MetadataNameOf(implementation.WorkerType ?? implementation.ContractFullName);
+        if (!TryAdd(output, implementation.HintName, name, implementation, RemoteEmitter.Emit)
             && implementation.Parts != ImplementationParts.Worker)
         {
             output.AddSource(implementation.HintName, ContractEmitter.Emit(BrokenContractOf(implementation)));
@@ -29,7 +30,8 @@ internal sealed class SafeOutput(Action<string>? probe)
     public void AddFormatter(SourceProductionContext output, EmittedFormatter formatter)
         => TryAdd(output, formatter.HintName, MetadataNameOf(formatter.Shape.TypeName), formatter.Shape, PayloadEmitter.EmitFormatter);
 
-    public static void AddNote(SourceProductionContext output, GeneratorNote note) => output.AddSource(note.HintName, NoteEmitter.Emit(note));
+    public static void AddNote(SourceProductionContext output, GeneratorNote note)
+        => output.AddSource(note.HintName, NoteEmitter.Emit(note));
 
     /// <summary>A defect as a note.</summary>
     public static GeneratorNote Note(string hintName, string typeName, Exception exception)

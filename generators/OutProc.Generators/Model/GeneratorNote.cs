@@ -1,7 +1,8 @@
 namespace OutProc.Generators.Model;
 
 /// <summary>
-/// What the generator has to tell the analyzer: it reports nothing itself, and the analyzer sees what is emitted. A build with a note fails.
+/// What the generator has to tell the analyzer: it reports nothing itself, and the analyzer sees what is emitted. A build with a note
+/// fails.
 /// </summary>
 /// <param name="HintName">The name of the emitted file.</param>
 /// <param name="Kind">One of <see cref="GeneratorNoteKinds"/>.</param>

@@ -31,14 +31,17 @@ internal sealed class ContractNameOwner(INamedTypeSymbol worker, ContractName na
     }
 
     private IEnumerable<INamedTypeSymbol> HandWritten()
-        => worker.ContainingNamespace.GetTypeMembers(name.Name, 0).Where(type => type.DeclaringSyntaxReferences.Any(IsHandWritten));
+        => worker.ContainingNamespace
+            .GetTypeMembers(name.Name, 0)
+            .Where(type => type.DeclaringSyntaxReferences.Any(IsHandWritten));
 
     private bool IsHandWritten(SyntaxReference reference) => !reference.SyntaxTree.FilePath.EndsWith(hintName, StringComparison.Ordinal);
 
     /// <summary>Whether an emitted part can be added: it is a partial interface, as visible as the worker, and no contract by itself.</summary>
     private bool CanHaveEmittedPart(INamedTypeSymbol type)
     {
-        SyntaxKind visible = EmittedNames.AccessibilityOf(worker) == Accessibility.Public ? SyntaxKind.PublicKeyword : SyntaxKind.InternalKeyword;
+        bool isPublic = EmittedNames.AccessibilityOf(worker) == Accessibility.Public;
+        SyntaxKind visible = isPublic ? SyntaxKind.PublicKeyword : SyntaxKind.InternalKeyword;
         return !WorkerContracts.IsContract(type) && type.DeclaringSyntaxReferences
             .Where(IsHandWritten)
             .Select(reference => reference.GetSyntax(cancellationToken))

@@ -48,7 +48,8 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
     /// </summary>
     public GeneratorNote? UnknownNote(string hintName) => _unknown is null || Withholds
         ? null
-        : new GeneratorNote(hintName.Replace(".Contract.g.cs", ".Unknown.g.cs"), GeneratorNoteKinds.Unknown, TypeNames.Metadata(owner), _unknown);
+        : new GeneratorNote(
+            hintName.Replace(".Contract.g.cs", ".Unknown.g.cs"), GeneratorNoteKinds.Unknown, TypeNames.Metadata(owner), _unknown);
 
     /// <summary>Adds a problem of the owner itself.</summary>
     public void Add(string id, params string[] arguments) => Add(id, ownerName, arguments);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using OutProc.Generators.Diagnostics;
 
 namespace OutProc.Generators.Parsing;
@@ -11,6 +12,7 @@ internal static class MethodRules
     public static bool Check(IMethodSymbol method, INamedTypeSymbol owner, ContractProblems problems, CancellationToken cancellationToken)
     {
         string name = $"{owner.Name}.{method.Name}";
+        CheckName(method, owner, problems);
         CheckTokens(method, name, problems);
         CheckStreams(method, name, problems);
         CheckOneWay(method, owner, problems, cancellationToken);
@@ -41,7 +43,9 @@ internal static class MethodRules
         return true;
     }
 
-    /// <summary>Whether a parameter is a stream of values that an earlier one is too: nothing would tell which of them a value is for.</summary>
+    /// <summary>
+    /// Whether a parameter is a stream of values that an earlier one is too: nothing would tell which of them a value is for.
+    /// </summary>
     public static bool IsRepeatedStream(IParameterSymbol parameter)
     {
         foreach (IParameterSymbol earlier in ((IMethodSymbol)parameter.ContainingSymbol).Parameters.Take(parameter.Ordinal))
@@ -57,6 +61,19 @@ internal static class MethodRules
         return false;
     }
 
+    /// <summary>The name that an attribute asks for is silently another one when it cannot be a name.</summary>
+    private static void CheckName(IMethodSymbol method, INamedTypeSymbol owner, ContractProblems problems)
+    {
+        if (method.FindAttribute(KnownTypes.RemoteMethodAttribute)?.Named("Name") is string name && !SyntaxFacts.IsValidIdentifier(name))
+        {
+            problems.Add(
+                DiagnosticIds.NotAWorker,
+                problems.LocationOf(method),
+                owner.Name,
+                $"'{name}' cannot be the name of its contract method '{method.Name}'");
+        }
+    }
+
     private static void CheckStreams(IMethodSymbol method, string name, ContractProblems problems)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -68,7 +85,8 @@ internal static class MethodRules
         }
     }
 
-    private static void CheckOneWay(IMethodSymbol method, INamedTypeSymbol owner, ContractProblems problems, CancellationToken cancellationToken)
+    private static void CheckOneWay(
+        IMethodSymbol method, INamedTypeSymbol owner, ContractProblems problems, CancellationToken cancellationToken)
     {
         if (method.FindAttribute(KnownTypes.RemoteMethodAttribute)?.Named("OneWay") is not true)
         {

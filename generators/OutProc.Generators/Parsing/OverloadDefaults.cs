@@ -5,8 +5,8 @@ using OutProc.Generators.Model;
 namespace OutProc.Generators.Parsing;
 
 /// <summary>
-/// Keeps calls of overloads unambiguous. C# prefers <c>Get(int)</c> to <c>Get(int, int = 0)</c> because it fills in no default; with the token
-/// behind both of them, it fills one in for either. The longer one can never be meant by the shorter call, so its default can go.
+/// Keeps calls of overloads unambiguous. C# prefers <c>Get(int)</c> to <c>Get(int, int = 0)</c> because it fills in no default; with the
+/// token behind both of them, it fills one in for either. The longer one can never be meant by the shorter call, so its default can go.
 /// </summary>
 internal static class OverloadDefaults
 {
@@ -20,7 +20,11 @@ internal static class OverloadDefaults
                     .Select((parameter, i) => i <= last ? parameter with { DefaultValue = null } : parameter)
                     .ToEquatableArray();
                 SignatureModel separate = signature with { Parameters = parameters };
-                methods[entry.Key] = entry.Value with { Signature = separate, Method = entry.Value.Method is { } call ? call with { Signature = separate } : null };
+                methods[entry.Key] = entry.Value with
+                {
+                    Signature = separate,
+                    Method = entry.Value.Method is { } call ? call with { Signature = separate } : null,
+                };
             }
         }
     }

@@ -6,7 +6,9 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
-/// <summary>Parses what the generator found. A defect of a parser becomes a note to the analyzer (OP0901), and takes no other code away.</summary>
+/// <summary>
+/// Parses what the generator found. A defect of a parser becomes a note to the analyzer (OP0901), and takes no other code away.
+/// </summary>
 /// <param name="probe">Called with the name of each type before it is parsed: where tests inject defects.</param>
 internal sealed class SafeParser(Action<string>? probe)
 {

@@ -24,5 +24,13 @@ public sealed class DiagnosticArtefactTests
         rows.ShouldBe([$"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | [{descriptor.Title}]({link})"]);
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Descriptor_AnyId_HasATest(string id)
+        => Directory.GetFiles(RepositoryRoot.Path("tests", "OutProc.Generators.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith($"{nameof(DiagnosticArtefactTests)}.cs", StringComparison.Ordinal))
+            .ShouldContain(
+                file => File.ReadAllText(file).Contains(id, StringComparison.Ordinal), $"No test expects the message of {id}.");
+
     private static IEnumerable<DiagnosticDescriptor> Descriptors() => PackageAnalyzers.All().SelectMany(analyzer => analyzer.SupportedDiagnostics);
 }

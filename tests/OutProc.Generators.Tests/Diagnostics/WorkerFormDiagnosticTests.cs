@@ -73,6 +73,16 @@ public sealed class WorkerFormDiagnosticTests
         """,
         "error OP0316: 'Store' cannot be a worker: 'not a name' cannot be the name of its contract");
 
+    [Fact]
+    public Task Analyze_MethodNameThatIsNone_SaysWhy() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        """
+        [RemoteWorker]
+        public class Store { [RemoteMethod(Name = "1st")] public int [|Get|]() => 1; public int Sound() => 1; }
+
+        public sealed class Page(IStore store) { public ValueTask<int> LoadAsync() => store.SoundAsync(); }
+        """,
+        "error OP0316: 'Store' cannot be a worker: '1st' cannot be the name of its contract method 'Get'");
+
     [Theory]
     [InlineData("public Store() { } public Store(ILogger<Store> log) { }")]
     [InlineData(
