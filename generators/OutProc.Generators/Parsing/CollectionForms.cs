@@ -23,7 +23,8 @@ internal static class CollectionForms
 
     private static readonly CollectionForm s_listInterface = new(CollectionCarrier.List, AsSpan)
     {
-        RawWrite = "WriteEnumerable", RawRead = "ReadList",
+        RawWrite = "WriteEnumerable",
+        RawRead = "ReadList",
     };
 
     private static readonly CollectionForm s_setInterface = new(CollectionCarrier.HashSet, AsSpan);
@@ -34,7 +35,8 @@ internal static class CollectionForms
     {
         [Generic + "List`1"] = new(CollectionCarrier.List, Marshal + "CollectionsMarshal.AsSpan(value)")
         {
-            RawWrite = "WriteList", RawRead = "ReadList",
+            RawWrite = "WriteList",
+            RawRead = "ReadList",
         },
         [Generic + "HashSet`1"] = new(CollectionCarrier.HashSet),
         [Generic + "IEnumerable`1"] = s_enumerable,
@@ -89,7 +91,8 @@ internal static class CollectionForms
         ["System.Collections.Frozen.FrozenSet`1"] = FromArray(
             "value.Items.AsSpan()", "global::System.Collections.Frozen.FrozenSet.ToFrozenSet(items)") with
         {
-            HasNodes = true, Compares = true,
+            HasNodes = true,
+            Compares = true,
         },
         ["System.Linq.ILookup`2"] = FromArray(AsSpan, "reader.ToLookup(items)") with { HasNodes = true, Compares = true },
     };

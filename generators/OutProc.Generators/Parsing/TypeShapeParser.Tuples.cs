@@ -77,7 +77,8 @@ internal sealed partial class TypeShapeParser
             TypeShape shape = BuiltInTypes.Unmanaged(type, size: null, value.Schema + "?", MemoryOf(type));
             return value.Memory is not null ? shape : shape with
             {
-                Writes = $"WriteNullable<{value.TypeName}>", Reads = $"ReadNullable<{value.TypeName}>",
+                Writes = $"WriteNullable<{value.TypeName}>",
+                Reads = $"ReadNullable<{value.TypeName}>",
             };
         }
 

@@ -18,10 +18,13 @@ public ref partial struct PayloadWriter
     {
         RawMemory.Require<T>();
         ref byte target = ref Take(Unsafe.SizeOf<T>());
-        Unsafe.WriteUnaligned(ref target, value);
-        if (TMemory.DataSize != Unsafe.SizeOf<T>())
+        if (TMemory.DataSize == Unsafe.SizeOf<T>())
         {
-            RawMemory<T, TMemory>.Plan.Clean(ref target, 1);
+            Unsafe.WriteUnaligned(ref target, value);
+        }
+        else
+        {
+            RawMemory<T, TMemory>.StoreClean(ref target, value);
         }
     }
 

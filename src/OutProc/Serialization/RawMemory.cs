@@ -30,10 +30,15 @@ internal static class RawMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(ref byte target, T value)
     {
-        Unsafe.WriteUnaligned(ref target, value);
         if (typeof(T) == typeof(DateTimeOffset))
         {
-            CleanDateTimeOffset(ref target);
+            ref byte memory = ref Unsafe.As<T, byte>(ref value);
+            CleanDateTimeOffset(ref memory);
+            Unsafe.CopyBlockUnaligned(ref target, ref memory, (uint)Unsafe.SizeOf<DateTimeOffset>());
+        }
+        else
+        {
+            Unsafe.WriteUnaligned(ref target, value);
         }
     }
 

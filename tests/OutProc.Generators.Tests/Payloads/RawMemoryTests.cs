@@ -35,6 +35,9 @@ public sealed class RawMemoryTests
                 return values;
             }
 
+            public static void Put<T, TField>(ref T value, int offset, TField field)
+                => Unsafe.WriteUnaligned(ref Unsafe.Add(ref Unsafe.As<T, byte>(ref value), offset), field);
+
             public static byte[] Bytes<T>(T[] values)
                 => MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref values[0]), values.Length * Unsafe.SizeOf<T>()).ToArray();
         }
@@ -54,14 +57,26 @@ public sealed class RawMemoryTests
 
         [StructLayout(LayoutKind.Auto)] public struct Shuffled { public byte A; public long B; public short C; }
         [StructLayout(LayoutKind.Sequential, Pack = 2)] public struct Packed { public byte A; public int B; }
-        [StructLayout(LayoutKind.Explicit)] public struct Union { [FieldOffset(0)] public int I; [FieldOffset(0)] public bool F; [FieldOffset(8)] public byte T; }
+        [StructLayout(LayoutKind.Explicit)]
+        public struct Union { [FieldOffset(0)] public int I; [FieldOffset(0)] public bool F; [FieldOffset(8)] public byte T; }
         [StructLayout(LayoutKind.Sequential, Size = 16)] public struct Sized { public byte A; }
         [InlineArray(3)] public struct Three { private Padded _first; }
         public unsafe struct Fixed { public byte A; public fixed int Data[2]; public fixed bool Flags[3]; public long B; }
         public struct Pair<T> { private byte _a; private T _b; public static void Set(ref Pair<T> value, T b) { value._a = 1; value._b = b; } }
         public struct Captured(byte a) { public long B = 1; public int Sum() => a; }
         public struct Maybe { public byte A; public int? B; public Padded? C; }
-        public struct Moments { public byte A; public DateTimeOffset B; public DateTime C; public decimal D; public Rune E; public bool F; public TimeOnly G; public DateOnly H; }
+        public struct Moments
+        {
+            public byte A;
+            public DateTimeOffset B;
+            public DateTime C;
+            public decimal D;
+            public Rune E;
+            public bool F;
+            public TimeOnly G;
+            public DateOnly H;
+        }
+
         public struct Clean { public int A; public uint B; public float C; }
         public enum Color : byte { Red }
         """;
@@ -76,20 +91,22 @@ public sealed class RawMemoryTests
         ("Packed", "(ref Packed s) => { s.A = 1; s.B = 2; }"),
         ("Union", "(ref Union s) => { s.I = 1; s.T = 2; }"),
         ("Three", "(ref Three s) => { for (int i = 0; i < 3; i++) { s[i].A = 1; s[i].B = 2; } }"),
-        ("Fixed", "(ref Fixed s) => { unsafe { s.A = 1; s.Data[0] = 1; s.Data[1] = 2; s.Flags[0] = s.Flags[1] = s.Flags[2] = true; s.B = 3; } }"),
+        ("Fixed", "(ref Fixed s) => { unsafe { s.A = 1; s.Data[0] = s.Data[1] = 2; s.Flags[0] = s.Flags[1] = s.Flags[2] = true; s.B = 3; } }"),
         ("Pair<int>", "(ref Pair<int> s) => Pair<int>.Set(ref s, 5)"),
         ("Pair<(byte, long)>", "(ref Pair<(byte, long)> s) => { Pair<(byte, long)>.Set(ref s, (1, 2)); }"),
         ("(byte, long, short)", "(ref (byte A, long B, short C) s) => { s.A = 1; s.B = 2; s.C = 3; }"),
         ("(byte, Padded)", "(ref (byte A, Padded B) s) => { s.A = 1; s.B.A = 1; s.B.B = 2; }"),
         ("(byte, int, byte, int, byte, int, byte, int, byte)",
-            "(ref (byte, int, byte, int, byte, int, byte, int, byte) s) => { s.Item1 = s.Item3 = s.Item5 = s.Item7 = s.Item9 = 1; s.Item2 = s.Item4 = s.Item6 = s.Item8 = 2; }"),
-        ("KeyValuePair<byte, int>", "(ref KeyValuePair<byte, int> s) => { ref Tail t = ref Unsafe.As<KeyValuePair<byte, int>, Tail>(ref s); Unsafe.As<Tail, byte>(ref t) = 1; Unsafe.Add(ref t.A, 1) = 2; }"),
-        ("int?", "(ref int? s) => { ref Tail t = ref Unsafe.As<int?, Tail>(ref s); Unsafe.As<Tail, byte>(ref t) = 1; Unsafe.Add(ref t.A, 1) = 2; }"),
-        ("long?", "(ref long? s) => { ref byte t = ref Unsafe.As<long?, byte>(ref s); t = 0; }"),
-        ("byte?", "(ref byte? s) => { ref byte t = ref Unsafe.As<byte?, byte>(ref s); t = 0; }"),
-        ("Padded?", "(ref Padded? s) => { ref byte t = ref Unsafe.As<Padded?, byte>(ref s); t = 0; }"),
-        ("DateTimeOffset", "(ref DateTimeOffset s) => { ref long t = ref Unsafe.As<DateTimeOffset, long>(ref s); Unsafe.As<long, int>(ref t) = 60; Unsafe.Add(ref t, 1) = DateTime.UnixEpoch.Ticks; }"),
-        ("DateTimeOffset?", "(ref DateTimeOffset? s) => { ref long t = ref Unsafe.As<DateTimeOffset?, long>(ref s); Unsafe.As<long, byte>(ref t) = 1; Unsafe.As<long, int>(ref Unsafe.Add(ref t, 1)) = 60; Unsafe.Add(ref t, 2) = DateTime.UnixEpoch.Ticks; }"),
+            "(ref (byte, int, byte, int, byte, int, byte, int, byte) s) => "
+            + "{ s.Item1 = s.Item3 = s.Item5 = s.Item7 = s.Item9 = 1; s.Item2 = s.Item4 = s.Item6 = s.Item8 = 2; }"),
+        ("KeyValuePair<byte, int>", "(ref KeyValuePair<byte, int> s) => { Dirt.Put(ref s, 0, (byte)1); Dirt.Put(ref s, 4, 2); }"),
+        ("int?", "(ref int? s) => { Dirt.Put(ref s, 0, (byte)1); Dirt.Put(ref s, 4, 2); }"),
+        ("long?", "(ref long? s) => Dirt.Put(ref s, 0, (byte)0)"),
+        ("byte?", "(ref byte? s) => Dirt.Put(ref s, 0, (byte)0)"),
+        ("Padded?", "(ref Padded? s) => Dirt.Put(ref s, 0, (byte)0)"),
+        ("DateTimeOffset", "(ref DateTimeOffset s) => { Dirt.Put(ref s, 0, 60); Dirt.Put(ref s, 8, DateTime.UnixEpoch.Ticks); }"),
+        ("DateTimeOffset?",
+            "(ref DateTimeOffset? s) => { Dirt.Put(ref s, 0, true); Dirt.Put(ref s, 8, 60); Dirt.Put(ref s, 16, DateTime.UnixEpoch.Ticks); }"),
     ];
 
     private static readonly string[] s_others =
@@ -114,7 +131,8 @@ public sealed class RawMemoryTests
             .. s_dirty.Select((entry, index)
                 => (index + (2 * s_dirty.Length), $"() => new Queue<{entry.Type}>(Dirt.Array<{entry.Type}>(3, {entry.Fill}))")),
             .. s_dirty.Select((entry, index) => (index + (3 * s_dirty.Length), $"() => (Dirt.Of<{entry.Type}>({entry.Fill}), null)")),
-            .. s_dirty.Select(entry => ((4 * s_dirty.Length) + s_others.Length, $"() => Dirt.Bytes<{entry.Type}>(Dirt.Array<{entry.Type}>(1, {entry.Fill}))")),
+            .. s_dirty.Select(entry
+                => ((4 * s_dirty.Length) + s_others.Length, $"() => Dirt.Bytes<{entry.Type}>(Dirt.Array<{entry.Type}>(1, {entry.Fill}))")),
             (Other("Sized"), "() => { Sized s = default; MemoryMarshal.CreateSpan(ref s.A, 16).Fill(7); return s; }"),
             (Other("Captured"), "new Captured(9)"),
             (Other("HashSet<Padded>"), "new HashSet<Padded>(Dirt.Array<Padded>(1, (ref Padded s) => { s.A = 1; s.B = 2; }))"),
