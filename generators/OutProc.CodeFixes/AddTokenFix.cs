@@ -50,7 +50,8 @@ public sealed class AddTokenFix : OutProcCodeFix
 
     private static string NameFor(MethodDeclarationSyntax method)
     {
-        bool isTaken = method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == "cancellationToken");
-        return isTaken ? "callToken" : "cancellationToken";
+        const string Name = "cancellationToken";
+        bool isTaken = method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Name);
+        return isTaken ? "callToken" : Name;
     }
 }

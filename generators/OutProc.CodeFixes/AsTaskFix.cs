@@ -23,7 +23,8 @@ public sealed class AsTaskFix : OutProcCodeFix
             .FirstOrDefault(name => model?.GetSymbolInfo(name, context.CancellationToken).Symbol is ILocalSymbol);
         if (use is not null
             && model?.GetSymbolInfo(use, context.CancellationToken).Symbol is ILocalSymbol local
-            && local.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken) is VariableDeclaratorSyntax { Initializer: not null } declarator)
+            && local.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken)
+                is VariableDeclaratorSyntax { Initializer: not null } declarator)
         {
             Offer(context, diagnostic, "Keep a Task by AsTask()", token => ChangeAsync(context.Document, local, declarator, token));
         }
@@ -43,12 +44,14 @@ public sealed class AsTaskFix : OutProcCodeFix
             }
         }
 
-        SyntaxNode scope = (SyntaxNode?)declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax)
-            ?? edits.Root;
-        foreach (IdentifierNameSyntax use in MethodBody.ReferencesTo(local, scope, edits.Model, cancellationToken))
+        SyntaxNode? member = declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(around => around is not GlobalStatementSyntax);
+        foreach (IdentifierNameSyntax use in MethodBody.ReferencesTo(local, member ?? edits.Root, edits.Model, cancellationToken))
         {
             // A Task has no AsTask and no Preserve; it is what they would give.
-            if (use.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsTask" or "Preserve", Parent: InvocationExpressionSyntax call })
+            if (use.Parent is MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "AsTask" or "Preserve", Parent: InvocationExpressionSyntax call,
+                })
             {
                 edits.Replace(call.Span, use.Identifier.Text);
             }

@@ -12,13 +12,15 @@ internal static class AsyncFunction
     public static bool CanAwaitAt(SyntaxNode node, SemanticModel model)
     {
         SyntaxNode? function = FunctionAround(node);
-        bool isLocked = node.Ancestors().TakeWhile(ancestor => ancestor != function).Any(ancestor => ancestor is LockStatementSyntax or UnsafeStatementSyntax);
+        bool isLocked = node.Ancestors()
+            .TakeWhile(ancestor => ancestor != function)
+            .Any(ancestor => ancestor is LockStatementSyntax or UnsafeStatementSyntax);
         return !isLocked && function switch
         {
             null => node.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null,
             AnonymousFunctionExpressionSyntax lambda => !lambda.AsyncKeyword.IsKind(SyntaxKind.None),
-            LocalFunctionStatementSyntax local => CanBeAsync(local.Modifiers, local.ParameterList, local, model),
-            MethodDeclarationSyntax method => CanBeAsync(method.Modifiers, method.ParameterList, method, model),
+            LocalFunctionStatementSyntax local => CanBeAsync(local.Modifiers, local, model),
+            MethodDeclarationSyntax method => CanBeAsync(method.Modifiers, method, model),
             _ => false,
         };
     }
@@ -38,10 +40,10 @@ internal static class AsyncFunction
     }
 
     private static SyntaxNode? FunctionAround(SyntaxNode node) => node.Ancestors().FirstOrDefault(ancestor => ancestor
-        is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax and not (GlobalStatementSyntax or BaseNamespaceDeclarationSyntax)
-        or AccessorDeclarationSyntax);
+        is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
+        or MemberDeclarationSyntax and not (GlobalStatementSyntax or BaseNamespaceDeclarationSyntax));
 
-    private static bool CanBeAsync(SyntaxTokenList modifiers, ParameterListSyntax parameters, SyntaxNode function, SemanticModel model)
+    private static bool CanBeAsync(SyntaxTokenList modifiers, SyntaxNode function, SemanticModel model)
     {
         if (modifiers.Any(SyntaxKind.AsyncKeyword))
         {
@@ -54,8 +56,7 @@ internal static class AsyncFunction
             && !method.ReturnType.Is(KnownTypes.ValueTask) && !method.ReturnType.Is(KnownTypes.ValueTaskOf)
             && !MethodBody.IsBound(method)
             && !function.DescendantNodes().OfType<YieldStatementSyntax>().Any()
-            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType)
-            && parameters.Parameters.All(parameter => !parameter.Modifiers.Any(SyntaxKind.ThisKeyword) || parameter.Type is not RefTypeSyntax);
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsRefLikeType);
     }
 
     private static void MakeAsync(DocumentEdits edits, TypeSyntax returnType, int position)

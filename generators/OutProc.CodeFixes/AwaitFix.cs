@@ -8,7 +8,9 @@ using OutProc.Generators.Diagnostics;
 
 namespace OutProc.CodeFixes;
 
-/// <summary>Awaits a remote call that is blocked on or dropped, and makes the method around it async where nothing else must change.</summary>
+/// <summary>
+/// Awaits a remote call that is blocked on or dropped, and makes the method around it async where nothing else must change.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AwaitFix : OutProcCodeFix
 {
@@ -33,13 +35,17 @@ public sealed class AwaitFix : OutProcCodeFix
     {
         DocumentEdits edits = await DocumentEdits.StartAsync(document, cancellationToken).ConfigureAwait(false);
         ExpressionSyntax call = CallOf(expression);
-        string text = call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "WaitAll" or "WaitAny" } name } }
-            ? call.ToString().Replace(name.ToString() + "(", name.Identifier.ValueText == "WaitAll" ? "WhenAll(" : "WhenAny(")
-            : call.ToString();
+        string text = call.ToString();
+        if ((call as InvocationExpressionSyntax)?.Expression is MemberAccessExpressionSyntax { Name.Identifier: var wait }
+            && wait.ValueText is "WaitAll" or "WaitAny")
+        {
+            int start = wait.SpanStart - call.SpanStart;
+            text = text.Remove(start, "Wait".Length).Insert(start, "When");
+        }
 
         // An await binds weaker than whatever follows a dot or bracket.
-        bool needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax
-            or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax;
+        bool needsParentheses = expression.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+            or ConditionalAccessExpressionSyntax or InvocationExpressionSyntax or PostfixUnaryExpressionSyntax;
         edits.Replace(expression.Span, needsParentheses ? $"(await {text})" : $"await {text}");
         AsyncFunction.MakeAsync(edits, expression);
         return edits.ToDocument();

@@ -10,8 +10,8 @@ using OutProc.Generators.Parsing;
 namespace OutProc.CodeFixes;
 
 /// <summary>
-/// Replaces a stream, query or span by data that crosses, wherever the type is written, and adapts the method's own use of it as far as that
-/// is certain.
+/// Replaces a stream, query or span by data that crosses, wherever the type is written, and adapts the method's own use of it as far as
+/// that is certain.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ChangeTypeFix : OutProcCodeFix
@@ -29,7 +29,7 @@ public sealed class ChangeTypeFix : OutProcCodeFix
     /// <inheritdoc/>
     protected override async Task RegisterAsync(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (await ProblemPlace.FindAsync(context.Document, root, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } place
+        if (await ProblemPlace.FindAsync(context, root, diagnostic).ConfigureAwait(false) is not { } place
             || await place.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
         {
             return;
@@ -61,7 +61,8 @@ public sealed class ChangeTypeFix : OutProcCodeFix
             return null;
         }
 
-        string? element = written.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.TypeArgumentList.Arguments[0].ToString();
+        GenericNameSyntax? generic = written.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault();
+        string? element = generic?.TypeArgumentList.Arguments[0].ToString();
         return ForbiddenTypes.Find(type)?.Id switch
         {
             DiagnosticIds.Query when element is not null => element + "[]",

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace OutProc.CodeFixes;
 
 /// <summary>
-/// The changes of one document, made in its text: all that is not meant stays as the user wrote it, and the fixes of a whole document merge.
+/// The changes of one document, made in its text: all that is not meant stays as the user wrote it, and the fixes of a whole document
+/// merge.
 /// </summary>
 internal sealed class DocumentEdits
 {
@@ -29,9 +30,14 @@ internal sealed class DocumentEdits
     public SemanticModel Model { get; }
 
     /// <summary>The line ending of the document.</summary>
-    public string NewLine => _text.Lines[0] is { } first && _text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) is { Length: > 0 } end
-        ? end
-        : "\n";
+    public string NewLine
+    {
+        get
+        {
+            TextLine first = _text.Lines[0];
+            return first.End < first.EndIncludingLineBreak ? _text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
+        }
+    }
 
     public static async Task<DocumentEdits> StartAsync(Document document, CancellationToken cancellationToken)
     {

@@ -53,7 +53,8 @@ public sealed class IgnoreMemberFix : OutProcCodeFix
         }
     }
 
-    private static async Task<bool> CanBeIgnoredAsync(Document document, MemberDeclarationSyntax member, CancellationToken cancellationToken)
+    private static async Task<bool> CanBeIgnoredAsync(
+        Document document, MemberDeclarationSyntax member, CancellationToken cancellationToken)
     {
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         return member.Parent is TypeDeclarationSyntax type

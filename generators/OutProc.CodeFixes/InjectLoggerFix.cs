@@ -23,7 +23,8 @@ public sealed class InjectLoggerFix : OutProcCodeFix
             && parameter.Model.Compilation.GetTypeByMetadataName(KnownTypes.LoggerOf) is { } logger)
         {
             INamedTypeSymbol own = logger.Construct(parameter.Symbol.ContainingType);
-            Offer(context, diagnostic, $"Inject '{own.ToDisplayString(TypeNames.Message)}'", token => parameter.ToInjectedAsync(own, null, token));
+            string title = $"Inject '{own.ToDisplayString(TypeNames.Message)}'";
+            Offer(context, diagnostic, title, token => parameter.ToInjectedAsync(own, attribute: null, token));
         }
     }
 }

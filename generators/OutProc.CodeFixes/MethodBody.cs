@@ -8,7 +8,8 @@ namespace OutProc.CodeFixes;
 internal static class MethodBody
 {
     /// <summary>The uses of a parameter or local, without those in <c>nameof</c>.</summary>
-    public static IEnumerable<IdentifierNameSyntax> ReferencesTo(ISymbol symbol, SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
+    public static IEnumerable<IdentifierNameSyntax> ReferencesTo(
+        ISymbol symbol, SyntaxNode body, SemanticModel model, CancellationToken cancellationToken)
         => body.DescendantNodes()
             .OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == symbol.Name
@@ -42,5 +43,6 @@ internal static class MethodBody
             || !method.ExplicitInterfaceImplementations.IsEmpty
             || method.ContainingType.AllInterfaces
                 .SelectMany(type => type.GetMembers(method.Name))
-                .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+                .Select(member => method.ContainingType.FindImplementationForInterfaceMember(member))
+                .Contains(method, SymbolEqualityComparer.Default);
 }

@@ -10,7 +10,8 @@ using OutProc.Generators.Parsing;
 namespace OutProc.CodeFixes;
 
 /// <summary>
-/// Names the types behind an abstract class by <c>[KnownType]</c>, those behind an interface by <c>[JsonDerivedType]</c>, which can stand there.
+/// Names the types behind an abstract class by <c>[KnownType]</c>, those behind an interface by <c>[JsonDerivedType]</c>, which can stand
+/// there.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class NameCasesFix : OutProcCodeFix
@@ -21,7 +22,7 @@ public sealed class NameCasesFix : OutProcCodeFix
     /// <inheritdoc/>
     protected override async Task RegisterAsync(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (await ProblemPlace.FindAsync(context.Document, root, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } place
+        if (await ProblemPlace.FindAsync(context, root, diagnostic).ConfigureAwait(false) is not { } place
             || await place.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
         {
             return;
@@ -57,7 +58,8 @@ public sealed class NameCasesFix : OutProcCodeFix
         var cases = new List<INamedTypeSymbol>();
         foreach (ISymbol member in space.GetMembers())
         {
-            if (member is INamedTypeSymbol { IsAbstract: false, Arity: 0, TypeKind: TypeKind.Class or TypeKind.Struct, IsFileLocal: false } type
+            if (member is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
+                && type is { IsAbstract: false, Arity: 0, IsFileLocal: false }
                 && Derives(type, union))
             {
                 cases.Add(type);
@@ -87,7 +89,11 @@ public sealed class NameCasesFix : OutProcCodeFix
     }
 
     private static async Task<Solution> AddAsync(
-        Document document, INamedTypeSymbol union, INamedTypeSymbol attribute, List<INamedTypeSymbol> cases, CancellationToken cancellationToken)
+        Document document,
+        INamedTypeSymbol union,
+        INamedTypeSymbol attribute,
+        List<INamedTypeSymbol> cases,
+        CancellationToken cancellationToken)
     {
         DocumentEdits edits = await DocumentEdits.StartAsync(document, cancellationToken).ConfigureAwait(false);
         SyntaxNode declaration = await union.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);

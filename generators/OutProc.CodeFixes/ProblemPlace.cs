@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace OutProc.CodeFixes;
@@ -16,8 +17,9 @@ internal sealed class ProblemPlace(Document document, SyntaxNode declaration, Ty
     public TypeSyntax Type { get; } = type;
 
     /// <summary>The place of a diagnostic, if it is in source.</summary>
-    public static async Task<ProblemPlace?> FindAsync(Document document, SyntaxNode root, Diagnostic diagnostic, CancellationToken cancellationToken)
+    public static async Task<ProblemPlace?> FindAsync(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
+        Document document = context.Document;
         Location location = diagnostic.Location;
         if (diagnostic.AdditionalLocations.Count > 0)
         {
@@ -28,7 +30,7 @@ internal sealed class ProblemPlace(Document document, SyntaxNode declaration, Ty
             }
 
             document = other;
-            root = await tree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+            root = await tree.GetRootAsync(context.CancellationToken).ConfigureAwait(false);
         }
 
         SyntaxNode node = root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
@@ -36,7 +38,8 @@ internal sealed class ProblemPlace(Document document, SyntaxNode declaration, Ty
         {
             ParameterSyntax { Type: { } type } parameter => new ProblemPlace(document, parameter, type),
             PropertyDeclarationSyntax property => new ProblemPlace(document, property, property.Type),
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } field } => new ProblemPlace(document, field, field.Type),
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } field }
+                => new ProblemPlace(document, field, field.Type),
             TypeSyntax type => new ProblemPlace(document, type, type),
             _ => null,
         };

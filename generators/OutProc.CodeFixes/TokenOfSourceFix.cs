@@ -21,7 +21,8 @@ public sealed class TokenOfSourceFix : OutProcCodeFix
         SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (diagnostic.AdditionalLocations.Count == 0
             && root.FindNode(diagnostic.Location.SourceSpan) is ParameterSyntax { Parent.Parent: MethodDeclarationSyntax } syntax
-            && model?.GetDeclaredSymbol(syntax, context.CancellationToken) is IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter
+            && model?.GetDeclaredSymbol(syntax, context.CancellationToken) is IParameterSymbol parameter
+            && parameter.ContainingSymbol is IMethodSymbol method
             && parameter.Type.Is("System.Threading.CancellationTokenSource")
             && !MethodBody.IsBound(method)
             && !method.Parameters.Any(other => other.IsToken() || other.IsParams))

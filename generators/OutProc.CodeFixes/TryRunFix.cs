@@ -37,9 +37,11 @@ public sealed class TryRunFix : OutProcCodeFix
         {
             Offer(context, diagnostic, "Insert OutProcWorker.TryRun", token => InsertAsync(context.Document, main, statements[0], token));
         }
-        else if (statements.FirstOrDefault(statement => statement.Span.Contains(node.Span)) is { } moved && IsIndependent(moved, statements[0], model))
+        else if (Array.Find(statements, statement => statement.Span.Contains(node.Span)) is { } moved
+            && IsIndependent(moved, statements[0], model))
         {
-            Offer(context, diagnostic, "Move OutProcWorker.TryRun to the front", token => MoveAsync(context.Document, moved, statements[0], token));
+            const string Title = "Move OutProcWorker.TryRun to the front";
+            Offer(context, diagnostic, Title, token => MoveAsync(context.Document, moved, statements[0], token));
         }
     }
 
@@ -49,7 +51,7 @@ public sealed class TryRunFix : OutProcCodeFix
     /// <summary>Whether a statement uses nothing that the statements in front of it declare.</summary>
     private static bool IsIndependent(StatementSyntax moved, StatementSyntax first, SemanticModel model)
         => moved.DescendantNodes().OfType<IdentifierNameSyntax>().All(name => model.GetSymbolInfo(name).Symbol is not ILocalSymbol local
-            || local.DeclaringSyntaxReferences[0].Span is var declared && (declared.Start < first.SpanStart || moved.Span.Contains(declared)));
+            || local.DeclaringSyntaxReferences[0].Span is var span && (span.Start < first.SpanStart || moved.Span.Contains(span)));
 
     private static async Task<Document> InsertAsync(
         Document document, MethodDeclarationSyntax? main, StatementSyntax first, CancellationToken cancellationToken)
@@ -66,20 +68,23 @@ public sealed class TryRunFix : OutProcCodeFix
             edits.Insert(main.ParameterList.CloseParenToken.SpanStart, "string[] args");
         }
 
-        IMethodSymbol? entry = edits.Model.Compilation.GetEntryPoint(cancellationToken);
-        bool returnsCode = entry is { ReturnType: var type } && (type.SpecialType == SpecialType.System_Int32 || type.Is(KnownTypes.TaskOf));
+        ITypeSymbol? result = edits.Model.Compilation.GetEntryPoint(cancellationToken)?.ReturnType;
+        bool returnsCode = result?.SpecialType == SpecialType.System_Int32 || result?.Is(KnownTypes.TaskOf) is true;
         string indentation = edits.IndentationOf(first);
         string inner = edits.NewLine + indentation + "    ";
+        string environment = edits.NameOf(edits.Model.Compilation.GetTypeByMetadataName("System.Environment")!, first.SpanStart);
         string leave = returnsCode
             ? inner + "return exitCode;"
-            : $"{inner}{edits.NameOf(edits.Model.Compilation.GetTypeByMetadataName("System.Environment")!, first.SpanStart)}.ExitCode = exitCode;{inner}return;";
+            : $"{inner}{environment}.ExitCode = exitCode;{inner}return;";
+        string line = edits.NewLine + indentation;
         edits.Insert(
             StartOf(first, edits),
-            $"{indentation}if ({door}.TryRun({arguments}, out int exitCode)){edits.NewLine}{indentation}{{{leave}{edits.NewLine}{indentation}}}{edits.NewLine}{edits.NewLine}");
+            $"{indentation}if ({door}.TryRun({arguments}, out int exitCode)){line}{{{leave}{line}}}{edits.NewLine}{edits.NewLine}");
         return edits.ToDocument();
     }
 
-    private static async Task<Document> MoveAsync(Document document, StatementSyntax moved, StatementSyntax first, CancellationToken cancellationToken)
+    private static async Task<Document> MoveAsync(
+        Document document, StatementSyntax moved, StatementSyntax first, CancellationToken cancellationToken)
     {
         DocumentEdits edits = await DocumentEdits.StartAsync(document, cancellationToken).ConfigureAwait(false);
         int start = edits.StartOfLine(moved.SpanStart);
@@ -96,7 +101,8 @@ public sealed class TryRunFix : OutProcCodeFix
     /// <summary>The line of a statement; comments above it stay with it.</summary>
     private static int StartOf(StatementSyntax statement, DocumentEdits edits)
     {
-        SyntaxTrivia comment = statement.GetLeadingTrivia().FirstOrDefault(trivia => trivia.ToString().StartsWith("//", StringComparison.Ordinal));
+        SyntaxTrivia comment = statement.GetLeadingTrivia()
+            .FirstOrDefault(trivia => trivia.ToString().StartsWith("//", StringComparison.Ordinal));
         return edits.StartOfLine(comment == default ? statement.SpanStart : comment.SpanStart);
     }
 }

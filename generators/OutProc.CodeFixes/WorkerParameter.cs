@@ -34,12 +34,14 @@ internal sealed class WorkerParameter
         get
         {
             ConstructorDeclarationSyntax[] constructors = Constructors().ToArray();
-            return constructors.Length == 0 || (constructors.Length == 1 && constructors[0].Body is not null && _worker.ParameterList is null);
+            return constructors.Length == 0
+                || (constructors.Length == 1 && constructors[0].Body is not null && _worker.ParameterList is null);
         }
     }
 
     /// <summary>The parameter a diagnostic is about, when it is the parameter's own type and the method may change.</summary>
-    public static async Task<WorkerParameter?> FindAsync(Document document, SyntaxNode root, Diagnostic diagnostic, CancellationToken cancellationToken)
+    public static async Task<WorkerParameter?> FindAsync(
+        Document document, SyntaxNode root, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         bool isOwnType = diagnostic.AdditionalLocations.Count == 0;
@@ -112,7 +114,9 @@ internal sealed class WorkerParameter
     }
 
     private IEnumerable<ConstructorDeclarationSyntax> Constructors()
-        => _worker.Members.OfType<ConstructorDeclarationSyntax>().Where(constructor => !constructor.Modifiers.Any(SyntaxKind.StaticKeyword));
+        => _worker.Members
+            .OfType<ConstructorDeclarationSyntax>()
+            .Where(constructor => !constructor.Modifiers.Any(SyntaxKind.StaticKeyword));
 
     /// <summary>A field, or a parameter of the primary constructor, that already holds such a service.</summary>
     private string? FindExisting(INamedTypeSymbol type)
@@ -174,7 +178,8 @@ internal sealed class WorkerParameter
         else
         {
             // Above the comments of the first member.
-            edits.Insert(edits.StartOfLine(_worker.OpenBraceToken.Span.End, next: true), $"{indentation}{field}{edits.NewLine}{edits.NewLine}");
+            int start = edits.StartOfLine(_worker.OpenBraceToken.Span.End, next: true);
+            edits.Insert(start, $"{indentation}{field}{edits.NewLine}{edits.NewLine}");
         }
     }
 
@@ -183,16 +188,14 @@ internal sealed class WorkerParameter
 
     private static void AddStatement(DocumentEdits edits, BlockSyntax body, string statement)
     {
-        string indentation = edits.IndentationOf(body.Statements.Count > 0 ? body.Statements[0] : body) + (body.Statements.Count > 0 ? "" : "    ");
-        if (body.Statements.Count > 0)
+        if (body.Statements.LastOrDefault() is { } last)
         {
-            edits.Insert(body.Statements.Last().Span.End, edits.NewLine + indentation + statement);
+            edits.Insert(last.Span.End, edits.NewLine + edits.IndentationOf(last) + statement);
+            return;
         }
-        else
-        {
-            edits.Replace(
-                TextSpan.FromBounds(body.OpenBraceToken.Span.End, body.CloseBraceToken.SpanStart),
-                $"{edits.NewLine}{indentation}{statement}{edits.NewLine}{indentation.Substring(4)}");
-        }
+
+        string outer = edits.NewLine + edits.IndentationOf(body);
+        edits.Replace(
+            TextSpan.FromBounds(body.OpenBraceToken.Span.End, body.CloseBraceToken.SpanStart), $"{outer}    {statement}{outer}");
     }
 }

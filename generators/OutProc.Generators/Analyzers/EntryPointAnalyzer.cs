@@ -66,8 +66,10 @@ public sealed class EntryPointAnalyzer : DiagnosticAnalyzer
     private static void ReportMissing(OperationBlockAnalysisContext context, IMethodSymbol main, IOperation block)
     {
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        string? property = Array.Find(s_properties, name =>
-            options.TryGetValue("build_property." + name, out string? value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
+        string? property = Array.Find(
+            s_properties,
+            name => options.TryGetValue("build_property." + name, out string? value)
+                && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
         if (property is not null && FindWorker(context.Compilation) is { } worker)
         {
             // Top-level statements have no name to point at.

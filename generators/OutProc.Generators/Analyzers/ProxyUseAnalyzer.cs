@@ -90,6 +90,7 @@ public sealed class ProxyUseAnalyzer : DiagnosticAnalyzer
             && wait.TargetMethod.ContainingType.Is(KnownTypes.Task) ? wait : null;
     }
 
-    private static void Report(OperationAnalysisContext context, DiagnosticDescriptor descriptor, IOperation operation, params object[] arguments)
+    private static void Report(
+        OperationAnalysisContext context, DiagnosticDescriptor descriptor, IOperation operation, params object[] arguments)
         => context.ReportDiagnostic(Diagnostic.Create(descriptor, operation.Syntax.GetLocation(), arguments));
 }

@@ -65,7 +65,8 @@ internal static class RepeatedAwaits
             case IInvocationOperation { TargetMethod.Name: "AsTask" or "GetAwaiter" or "Preserve" } call when call.Instance == reference:
                 use = call;
                 return true;
-            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation wait } call when call.Instance == reference:
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation wait } call
+                when call.Instance == reference:
                 use = wait;
                 return true;
             case IPropertyReferenceOperation property when property.Instance == reference:
@@ -121,7 +122,10 @@ internal static class RepeatedAwaits
     private static bool Leaves(IOperation operation) => operation switch
     {
         IReturnOperation or IThrowOperation => true,
-        IBlockOperation { Parent: IConditionalOperation or ISwitchCaseOperation or ICatchClauseOperation, Operations: { Length: > 0 } statements }
+        IBlockOperation
+        {
+            Parent: IConditionalOperation or ISwitchCaseOperation or ICatchClauseOperation, Operations: { Length: > 0 } statements,
+        }
             => statements[statements.Length - 1] is IReturnOperation or IBranchOperation
                 || statements[statements.Length - 1] is IExpressionStatementOperation { Operation: IThrowOperation },
         _ => false,

@@ -8,7 +8,9 @@ using OutProc.Generators.Parsing;
 
 namespace OutProc.Generators.Analyzers;
 
-/// <summary>Points at state of workers that is not what it seems: changed by calls at the same time, or static in one of many processes.</summary>
+/// <summary>
+/// Points at state of workers that is not what it seems: changed by calls at the same time, or static in one of many processes.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
 {

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace OutProc.Generators.Diagnostics;
 
 /// <content>
-/// Data that crosses. The first argument names the parameter or result and its method, the second is the full member path, the third the type
-/// found there, the fourth the reason in words.
+/// Data that crosses. The first argument names the parameter or result and its method, the second is the full member path, the third the
+/// type found there, the fourth the reason in words.
 /// </content>
 internal static partial class DiagnosticDescriptors
 {
