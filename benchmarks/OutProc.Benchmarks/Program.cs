@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using OutProc.Benchmarks.Baselines;
+using OutProc.Benchmarks.Payloads;
 
 // The peers that OutProc is compared with need a program of their own: this one, started again with a switch. OutProc needs none.
-if (!EchoChild.TryRun(args))
+if (!EchoChild.TryRun(args) && !PayloadRatios.TryRun(args))
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 }
