@@ -17,10 +17,13 @@ internal static class BoundWorkerParser
     public static EquatableArray<WorkerModel> Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var worker = (INamedTypeSymbol)context.TargetSymbol;
+        AttributeData[] attributes = worker.GetAttributes()
+            .Where(attribute => attribute.AttributeClass?.Is(KnownTypes.RemoteWorkerOfAttribute) is true)
+            .ToArray();
         var contracts = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var workers = new List<WorkerModel>(context.Attributes.Length);
-        foreach (AttributeData attribute in context.Attributes)
+        var workers = new List<WorkerModel>(attributes.Length);
+        foreach (AttributeData attribute in attributes)
         {
             if (attribute.AttributeClass!.TypeArguments[0] is INamedTypeSymbol contract && contracts.Add(contract))
             {

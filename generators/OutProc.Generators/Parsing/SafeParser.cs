@@ -26,6 +26,11 @@ internal sealed class SafeParser(Action<string>? probe)
 
     public EquatableArray<WorkerModel> ParseBoundWorker(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        if (!IsFirstPart(context))
+        {
+            return [];
+        }
+
         try
         {
             probe?.Invoke(TypeNames.Metadata((INamedTypeSymbol)context.TargetSymbol));
@@ -43,6 +48,11 @@ internal sealed class SafeParser(Action<string>? probe)
         Func<INamedTypeSymbol, AttributeData, CancellationToken, ContractModel?> parseBroken,
         CancellationToken cancellationToken)
     {
+        if (!IsFirstPart(context))
+        {
+            return new WorkerModel(null, null);
+        }
+
         try
         {
             probe?.Invoke(TypeNames.Metadata((INamedTypeSymbol)context.TargetSymbol));
@@ -54,6 +64,18 @@ internal sealed class SafeParser(Action<string>? probe)
             ContractModel? broken = parseBroken((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], cancellationToken);
             return new WorkerModel(broken, null, NoteOf(context, e));
         }
+    }
+
+    /// <summary>
+    /// Whether this part of a type is the one to parse it for. Each part that carries the attribute is found, and each would emit everything.
+    /// </summary>
+    private static bool IsFirstPart(GeneratorAttributeSyntaxContext context)
+    {
+        INamedTypeSymbol? found = context.Attributes[0].AttributeClass?.OriginalDefinition;
+        SyntaxReference? first = context.TargetSymbol.GetAttributes()
+            .FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass?.OriginalDefinition, found))
+            ?.ApplicationSyntaxReference;
+        return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.FullSpan.Contains(first.Span));
     }
 
     private static GeneratorNote NoteOf(GeneratorAttributeSyntaxContext context, Exception exception)

@@ -105,6 +105,8 @@ internal sealed partial class TypeShapeParser
             INamedTypeSymbol named when !IsAccessible(named)
                 => Refuse(type, "which generated code cannot access; make it internal or public"),
             INamedTypeSymbol named => VisitNamed(named),
+            // Only of a generic worker or contract, which is reported as such.
+            ITypeParameterSymbol => null,
             _ => Refuse(type, "which is not known until run time"),
         };
     }

@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis;
 using OutProc.Generators.Analyzers;
+using OutProc.Generators.Tests.Infrastructure;
 
 namespace OutProc.Generators.Tests.Diagnostics;
 
@@ -87,6 +89,63 @@ public sealed class ContractChoiceDiagnosticTests
         }
         """,
         "error OP0307: Contract method 'IOrders.Count' must return Task, Task<T>, ValueTask, ValueTask<T> or IAsyncEnumerable<T>");
+
+    [Theory]
+    [InlineData("[RemoteContract] file partial interface [|IOrders|] { ValueTask<int> CountAsync(); }")]
+    [InlineData("public partial class Outer { [RemoteContract] private partial interface [|IOrders|] { ValueTask<int> CountAsync(); } }")]
+    [InlineData("public partial class Outer { [RemoteContract] protected partial interface [|IOrders|] { ValueTask<int> CountAsync(); } }")]
+    public Task Analyze_ContractOutOfReach_SaysSo(string contract) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        contract, "error OP0303: 'IOrders' or a containing type is not accessible to generated code; make it internal or public");
+
+    [Theory]
+    [InlineData("[RemoteContract] public partial interface [|IOrders|]<T> { ValueTask<int> CountAsync(); }")]
+    [InlineData("public partial class Outer<T> { [RemoteContract] public partial interface [|IOrders|] { ValueTask<T> CountAsync(); } }")]
+    public Task Analyze_GenericContract_SaysSo(string contract) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        contract,
+        "error OP0304: 'IOrders' is generic; a method id needs closed types, so write a method for each type or a generic worker class");
+
+    [Theory]
+    [InlineData("[RemoteWorker<IList<int>>] public class [|Shop|] : List<int> { }", "'IList' is not a [RemoteContract] interface")]
+    [InlineData("[RemoteWorker<IOrders>] public class [|Shop|] { }", "it does not implement its contract 'IOrders'")]
+    [InlineData("[RemoteWorker<IOrders>] public abstract class [|Shop|] : IOrders { public abstract ValueTask<int> CountAsync(); }", "it is abstract")]
+    [InlineData("[RemoteWorker<IOrders>] public static class [|Shop|] { }", "it is static")]
+    public Task Analyze_ClassThatCannotServe_SaysWhy(string worker, string reason) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $"{Contracts}\n{worker}", $"error OP0316: 'Shop' cannot be a worker: {reason}");
+
+    [Fact]
+    public Task Analyze_AttributesOnSeveralPartsOfAClass_ReportsEachOnce() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
+        $$"""
+        {{Contracts}}
+        [RemoteWorker<IOrders>] public partial class [|Shop|] : IOrders, IStock { public Shop() { } public Shop(int x) { } }
+        [RemoteWorker<IStock>] public partial class [|Shop|] { public ValueTask<int> CountAsync() => default; public ValueTask WeighAsync() => default; }
+        """,
+        "error OP0402: Several public constructors on 'Shop'; mark one [ActivatorUtilitiesConstructor]",
+        "error OP0402: Several public constructors on 'Shop'; mark one [ActivatorUtilitiesConstructor]");
+
+    [Fact]
+    public void Emit_AttributesOnSeveralPartsOfAClass_ServesEachContractOnce()
+    {
+        const string Attributed = "[RemoteWorker<IStock>] public partial class Shop { public ValueTask<int> CountAsync() => default; }";
+        const string Rest = "[RemoteWorker<IOrders>] public partial class Shop : IOrders, IStock { public ValueTask WeighAsync() => default; }";
+
+        GeneratorRun.Sound(Contracts + Attributed + Rest).Sources.Count(IsOfWorker).ShouldBe(2);
+        GeneratorRun.Sound(Contracts + Attributed, Rest).Sources.Count(IsOfWorker).ShouldBe(2);
+
+        static bool IsOfWorker(GeneratedSourceResult source)
+            => source.HintName.EndsWith(".Worker.g.cs", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Emit_TheSameAttributeTwice_IsLeftToTheCompiler()
+    {
+        Compilation output = GeneratorRun.Start(TestCompilation.Create(
+            "[RemoteWorker] public partial class Shop { public int Count() => 1; } [RemoteWorker] public partial class Shop { }",
+            "[RemoteContract] public partial interface IStock { } [RemoteContract] public partial interface IStock { }")).Output;
+
+        output.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id).ShouldBe(["CS0579", "CS0579"]);
+    }
 
     [Fact]
     public Task Analyze_InheritedContractMethodWithoutTask_IsReportedWhereItIs() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
