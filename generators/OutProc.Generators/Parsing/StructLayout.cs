@@ -20,6 +20,14 @@ internal readonly record struct StructLayout(string Kind, int Pack, int Size)
     public static StructLayout Of(INamedTypeSymbol type)
         => type.IsInSource() || MetadataOf(type) is not { } reader ? OfSource(type) : OfMetadata(type, reader);
 
+    /// <summary>What a schema text says about it: nothing about the layout that C# gives by itself.</summary>
+    public override string ToString()
+    {
+        string pack = Pack > 0 ? $" Pack={Pack.ToString(CultureInfo.InvariantCulture)}" : "";
+        string size = Size > 0 ? $" Size={Size.ToString(CultureInfo.InvariantCulture)}" : "";
+        return this == Default ? "" : $"({Kind}{pack}{size})";
+    }
+
     /// <summary>The offset a field was given by hand.</summary>
     public static int? OffsetOf(IFieldSymbol field)
     {
@@ -66,8 +74,11 @@ internal readonly record struct StructLayout(string Kind, int Pack, int Size)
                 _ => "Auto",
             },
             layout.PackingSize,
-            layout.Size);
+            IsEmpty(type) ? 0 : layout.Size);
     }
+
+    /// <summary>The compiler gives a struct without fields the size of one byte, as if by hand.</summary>
+    private static bool IsEmpty(INamedTypeSymbol type) => !type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false });
 
     private static MetadataReader? MetadataOf(INamedTypeSymbol type)
         => type.OriginalDefinition.ContainingModule?.GetMetadata()?.GetMetadataReader();

@@ -42,13 +42,20 @@ internal static class UnmanagedSchema
     {
         string type = field.Type is INamedTypeSymbol named ? Of(named) : field.Type.ToDisplayString(TypeNames.Schema);
         string length = field.IsFixedSizeBuffer ? $"[{field.FixedSize.ToString(CultureInfo.InvariantCulture)}]" : "";
-        string offset = Attribute(field, "System.Runtime.InteropServices.FieldOffsetAttribute");
-        return $"{(field.AssociatedSymbol ?? field).Name}: {type}{length}{offset}";
+        string offset = StructLayout.OffsetOf(field) is { } bytes ? $"({bytes.ToString(CultureInfo.InvariantCulture)})" : "";
+        return $"{NameOf(field)}: {type}{length}{offset}";
+    }
+
+    /// <summary>The name of a field, or of the property it is behind, which metadata does not tell.</summary>
+    private static string NameOf(IFieldSymbol field)
+    {
+        string name = (field.AssociatedSymbol ?? field).Name;
+        int end = name.IndexOf(">k__BackingField", StringComparison.Ordinal);
+        return end > 0 ? name.Substring(1, end - 1) : name;
     }
 
     private static string Layout(INamedTypeSymbol type)
-        => Attribute(type, "System.Runtime.InteropServices.StructLayoutAttribute")
-            + Attribute(type, "System.Runtime.CompilerServices.InlineArrayAttribute");
+        => StructLayout.Of(type).ToString() + Attribute(type, "System.Runtime.CompilerServices.InlineArrayAttribute");
 
     private static string Attribute(ISymbol symbol, string name)
     {

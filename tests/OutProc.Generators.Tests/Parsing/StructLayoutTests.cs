@@ -11,15 +11,26 @@ public sealed class StructLayoutTests
         """
         using System.Runtime.InteropServices;
 
-        public struct Plain { public byte A; public int B; }
+        public struct Plain { public byte A { get; set; } public int B; private short _c; public int C() => _c++; }
         [StructLayout(LayoutKind.Auto)] public struct Shuffled { public byte A; public int B; }
         [StructLayout(LayoutKind.Sequential, Pack = 2)] public struct Packed { public byte A; public int B; }
         [StructLayout(LayoutKind.Sequential, Size = 32)] public struct Sized { public byte A; public int B; }
         [StructLayout(LayoutKind.Explicit, Size = 12)] public struct Union { [FieldOffset(4)] public byte A; [FieldOffset(8)] public int B; }
+        public struct Empty { }
         public struct Outer { public struct Inner<T> { public byte A; public T B; } }
         """;
 
     private static readonly CSharpCompilation s_source = Compile("Declared", Declarations);
+
+    [Fact]
+    public void Of_EmptyStruct_HasNoSizeOfItsOwn()
+    {
+        using var image = new MemoryStream();
+        s_source.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success.ShouldBeTrue();
+
+        StructLayout.Of(Compile("User", "", MetadataReference.CreateFromImage(image.ToArray())).GetTypeByMetadataName("Empty")!)
+            .ShouldBe(StructLayout.Default);
+    }
 
     [Theory]
     [InlineData("Plain", "Sequential", 0, 0, null)]
@@ -39,6 +50,7 @@ public sealed class StructLayoutTests
             INamedTypeSymbol type = compilation.GetTypeByMetadataName(name).ShouldNotBeNull();
             type.IsInSource().ShouldBe(compilation == s_source);
             StructLayout.Of(type).ShouldBe(new StructLayout(kind, pack, size));
+            UnmanagedSchema.Of(type).ShouldBe(UnmanagedSchema.Of(s_source.GetTypeByMetadataName(name)!));
             StructLayout.OffsetOf(type.GetMembers("B").OfType<IFieldSymbol>().Single()).ShouldBe(offsetOfB);
         }
     }

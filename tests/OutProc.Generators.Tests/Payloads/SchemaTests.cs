@@ -10,6 +10,7 @@ public sealed class SchemaTests
         public sealed class Leaf { public string? Text { get; set; } }
         public struct Padded { public byte A; public int B; }
         [StructLayout(LayoutKind.Sequential, Pack = 1)] public struct Packed { public byte A; public int B; }
+        [StructLayout(LayoutKind.Explicit, Size = 12)] public struct Union { [FieldOffset(4)] public byte A; [FieldOffset(8)] public int B; }
         public enum Small : byte { One }
         """;
 
@@ -21,7 +22,8 @@ public sealed class SchemaTests
     [InlineData("(int, string)", "(int, string)", "")]
     [InlineData("Small", "Vec.Small:byte", "")]
     [InlineData("Padded", "Vec.Padded{A: byte, B: int}", "")]
-    [InlineData("Packed", "Vec.Packed(0 Pack=1){A: byte, B: int}", "")]
+    [InlineData("Packed", "Vec.Packed(Sequential Pack=1){A: byte, B: int}", "")]
+    [InlineData("Union", "Vec.Union(Explicit Size=12){A: byte(4), B: int(8)}", "")]
     [InlineData("(byte, Padded)", "System.ValueTuple`2<byte, Vec.Padded{A: byte, B: int}>", "")]
     [InlineData("Leaf", "Vec.Leaf", "Vec.Leaf {Text: string}")]
     [InlineData("Node", "Vec.Node", "Vec.Leaf {Text: string}\nVec.Node {Id: int, Children: Vec.Node[], Leaf: Vec.Leaf}")]
