@@ -63,15 +63,37 @@ public sealed class OutProcGenerator : IIncrementalGenerator
         IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofBoundWorkers = Emit(context, boundWorkers).Collect();
         IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofContracts = Emit(context, declaredContracts).Collect();
 
+        IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofContractTypes = DataTypes(context, KnownTypes.DataContractAttribute);
+        IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofPackables = DataTypes(context, KnownTypes.MemoryPackableAttribute);
+
         // Workers and contracts share the types they send; each type's formatter is emitted once.
         IncrementalValuesProvider<EmittedFormatter> formatters = ofWorkers.Combine(ofBoundWorkers).Combine(ofContracts)
-            .Select(static (all, _) => FormatterSet.Union([.. all.Left.Left, .. all.Left.Right, .. all.Right]))
+            .Combine(ofContractTypes.Combine(ofPackables))
+            .Select(static (all, _) => FormatterSet.Union(
+            [
+                .. all.Left.Left.Left.Select(worker => worker.Formatters),
+                .. all.Left.Left.Right.Select(worker => worker.Formatters),
+                .. all.Left.Right.Select(contract => contract.Formatters),
+                .. all.Right.Left,
+                .. all.Right.Right,
+            ]))
             .WithTrackingName(TrackingNames.AllFormatters)
             .SelectMany(static (all, _) => all)
             .WithTrackingName(TrackingNames.Formatters);
 
         context.RegisterSourceOutput(formatters, _output.AddFormatter);
     }
+
+    /// <summary>The formatters of the types with that attribute, for the assemblies that send them.</summary>
+    private static IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> DataTypes(
+        IncrementalGeneratorInitializationContext context, string attribute)
+        => context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (type, cancellationToken) => DataTypeParser.Parse(type, cancellationToken))
+            .WithTrackingName(TrackingNames.DataTypes)
+            .Collect();
 
     /// <summary>Emits the interfaces and what is behind the sound ones, each from a model of its own: an edit redoes only what it changes.</summary>
     private IncrementalValuesProvider<ImplementationModel> Emit(

@@ -12,6 +12,9 @@ internal static class TrackingNames
     /// <summary>One <c>[RemoteContract]</c> interface, parsed.</summary>
     public const string DeclaredContracts = nameof(DeclaredContracts);
 
+    /// <summary>One type marked as data, with the formatters it needs.</summary>
+    public const string DataTypes = nameof(DataTypes);
+
     /// <summary>The contract interface of a worker.</summary>
     public const string Contracts = nameof(Contracts);
 
@@ -30,6 +33,6 @@ internal static class TrackingNames
     /// <summary>Every step.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Workers, BoundWorkers, DeclaredContracts, Contracts, Implementations, Notes, AllFormatters, Formatters,
+        Workers, BoundWorkers, DeclaredContracts, DataTypes, Contracts, Implementations, Notes, AllFormatters, Formatters,
     ];
 }

@@ -32,6 +32,11 @@ internal static class DiagnosticIds
     public const string MutableField = "OP0206";
     public const string StaticState = "OP0207";
 
+    public const string Cycle = "OP0119";
+    public const string PrivateState = "OP0120";
+    public const string ForeignSerializer = "OP0121";
+    public const string AmbiguousOrder = "OP0122";
+    public const string AddedByGenerator = "OP0123";
     public const string SeveralContracts = "OP0301";
     public const string ContractNotPartial = "OP0302";
     public const string NotAccessible = "OP0303";

@@ -36,6 +36,9 @@ internal static class PayloadEmitter
         ? $"{shape.Reads}.Read(ref reader)"
         : $"reader.{shape.Reads}()";
 
-    /// <summary>Writes the file of one formatter.</summary>
-    public static string EmitFormatter(FormatterShape shape) => FormatterEmitter.Emit(shape);
+    /// <summary>Writes the file of one formatter, and says to other assemblies that it is there.</summary>
+    public static string EmitFormatter(EmittedFormatter formatter) => FormatterEmitter.Emit(formatter.Shape, formatter);
+
+    /// <summary>Writes the file of one formatter that no other assembly uses.</summary>
+    public static string EmitFormatter(FormatterShape shape) => FormatterEmitter.Emit(shape, published: null);
 }

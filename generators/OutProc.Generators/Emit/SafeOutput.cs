@@ -28,7 +28,7 @@ internal sealed class SafeOutput(Action<string>? probe)
     }
 
     public void AddFormatter(SourceProductionContext output, EmittedFormatter formatter)
-        => TryAdd(output, formatter.HintName, MetadataNameOf(formatter.Shape.TypeName), formatter.Shape, PayloadEmitter.EmitFormatter);
+        => TryAdd(output, formatter.HintName, MetadataNameOf(formatter.Shape.TypeName), formatter, PayloadEmitter.EmitFormatter);
 
     public static void AddNote(SourceProductionContext output, GeneratorNote note)
         => output.AddSource(note.HintName, NoteEmitter.Emit(note));

@@ -8,6 +8,9 @@ namespace OutProc.Generators.Model;
 /// <param name="Schema">The type's name in a schema text.</param>
 internal abstract record FormatterShape(string Namespace, string Name, string TypeName, bool IsReferenceType, string Schema)
 {
+    /// <summary>Who may use the class.</summary>
+    public Publication Publication { get; init; }
+
     /// <summary>The name by which other emitted code calls the class.</summary>
     public string FullName => $"global::{Namespace}.{Name}";
 

@@ -15,6 +15,7 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
 {
     private readonly List<ContractProblem> _found = [];
     private string? _unknown;
+    private readonly HashSet<(string Id, string Type, ISymbol? Member)> _warned = [];
 
     /// <summary>All problems, in the order they were found.</summary>
     public IReadOnlyList<ContractProblem> Found => _found;
@@ -62,7 +63,7 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
     public void AddTolerable(string id, Location location, params string[] arguments)
         => _found.Add(new ContractProblem(id, location, [], Withholds: false, arguments));
 
-    /// <summary>Adds why a parameter or result cannot cross.</summary>
+    /// <summary>Adds why a parameter or result cannot cross, and what there is to warn of; of each type and member once.</summary>
     /// <param name="shapes">The walk over its type.</param>
     /// <param name="subject">The parameter or result and its method, as a message begins.</param>
     /// <param name="location">The parameter's name, or the type of the result.</param>
@@ -80,13 +81,27 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
 
         foreach (ShapeProblem problem in shapes.Problems)
         {
-            Location? member = problem.Member?.Locations.FirstOrDefault(candidate => candidate.IsInSource);
-            _found.Add(new ContractProblem(
-                problem.Id,
-                location,
-                member is null ? [] : [member],
-                Withholds: true,
-                [subject, problem.Path, problem.TypeName, problem.Reason]));
+            Add(problem, subject, location, withholds: true);
         }
+
+        // What cannot be sent at all needs no advice on how it is sent.
+        foreach (ShapeProblem warning in shapes.Problems.Count == 0 ? shapes.Warnings : [])
+        {
+            if (_warned.Add((warning.Id, warning.TypeName, warning.Member)))
+            {
+                Add(warning, subject, location, withholds: false);
+            }
+        }
+    }
+
+    private void Add(ShapeProblem problem, string subject, Location location, bool withholds)
+    {
+        Location? member = problem.Member?.Locations.FirstOrDefault(candidate => candidate.IsInSource);
+        _found.Add(new ContractProblem(
+            problem.Id,
+            location,
+            member is null ? [] : [member],
+            withholds,
+            [subject, problem.Path, problem.TypeName, problem.Reason]));
     }
 }

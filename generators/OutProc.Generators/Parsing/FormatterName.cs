@@ -10,6 +10,8 @@ internal readonly record struct FormatterName(string Namespace, string Name)
     /// <summary>The namespace of everything emitted that users do not name.</summary>
     public const string Root = "OutProc.Generated";
 
+    private const string UnionSuffix = "_Union";
+
     public string FullName => $"global::{Namespace}.{Name}";
 
     /// <summary>The formatter of an object: beside its siblings, below <c>OutProc.Generated</c>.</summary>
@@ -27,8 +29,11 @@ internal readonly record struct FormatterName(string Namespace, string Name)
     public static FormatterName OfUnion(INamedTypeSymbol type)
     {
         FormatterName name = OfObject(type);
-        return name with { Name = name.Name + "_Union" };
+        return name with { Name = name.Name + UnionSuffix };
     }
+
+    /// <summary>Whether a formatter is that of a base type with known types behind it.</summary>
+    public static bool IsOfUnion(string name) => name.EndsWith(UnionSuffix, StringComparison.Ordinal);
 
     /// <summary>The formatter of a constructed type: a collection, a tuple.</summary>
     public static FormatterName OfConstructed(ITypeSymbol type) => new(Root, $"{ShortName(type)}Formatter_{HashOf(type)}");

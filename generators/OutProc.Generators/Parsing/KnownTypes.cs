@@ -9,6 +9,10 @@ internal static class KnownTypes
     public const string RemoteMethodAttribute = "OutProc.Contracts.RemoteMethodAttribute";
     public const string RemoteIgnoreAttribute = "OutProc.Contracts.RemoteIgnoreAttribute";
     public const string RemoteContractOf = "OutProc.Contracts.IRemoteContract`1";
+    public const string PayloadFormatterAttribute = "OutProc.CompilerServices.PayloadFormatterAttribute";
+    public const string DataContractAttribute = "System.Runtime.Serialization.DataContractAttribute";
+    public const string MemoryPackableAttribute = "MemoryPack.MemoryPackableAttribute";
+    public const string TrustMemoryPackAttribute = "OutProc.Contracts.TrustMemoryPackAttribute";
     public const string WorkerContext = "OutProc.Contracts.IWorkerContext";
     public const string WorkerLifecycle = "OutProc.Contracts.IWorkerLifecycle";
     public const string WorkerStartupAttribute = "OutProc.Contracts.WorkerStartupAttribute`1";

@@ -19,6 +19,13 @@ internal static class MemoryPackChecks
             ?? members.Select(member => AgainstMember(type, constructor, member)).FirstOrDefault(reason => reason is not null)
             ?? (MemoryPackRules.IsExplicit(type) ? AgainstOrders(layout, members) : AgainstFiles(type, members));
 
+    /// <summary>What is wrong with a callback: it takes nothing, or it is static and takes the writer or reader and the value.</summary>
+    public static string? AgainstCallbacks(INamedTypeSymbol type)
+        => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(
+            method => MemoryPackRules.IsCallback(method) && !(method.Parameters.IsEmpty || (method.IsStatic && method.Parameters.Length == 2))) is { } broken
+            ? $"whose callback '{broken.Name}' has parameters that MemoryPack does not give it"
+            : null;
+
     /// <summary>What is wrong with a struct without references, which no constructor rebuilds and no callback sees.</summary>
     public static string? FindBrokenUnmanaged(INamedTypeSymbol type)
     {

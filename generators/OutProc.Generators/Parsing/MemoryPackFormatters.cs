@@ -16,24 +16,14 @@ internal static class MemoryPackFormatters
         "MemoryPoolFormatterAttribute", "ReadOnlyMemoryPoolFormatterAttribute", IgnoreCase,
     };
 
-    /// <summary>Why a member cannot be written here, or <c>null</c>.</summary>
+    /// <summary>The formatter of a member that only the real serializer calls, in words, or <c>null</c>.</summary>
     public static string? FindForeign(ISymbol member)
-    {
-        foreach (INamedTypeSymbol attribute in Of(member))
-        {
-            if (IsOwn(attribute) && attribute.Name.StartsWith("Brotli", StringComparison.Ordinal))
-            {
-                return "compressed with Brotli, whose length nothing bounds before it is expanded; send it as it is";
-            }
+        => Of(member).FirstOrDefault(attribute => !IsBrotli(attribute) && (!IsOwn(attribute) || !s_known.Contains(attribute.Name))) is { } foreign
+            ? $"formatter '{foreign.Name}', which only the real serializer calls"
+            : null;
 
-            if (!IsOwn(attribute) || !s_known.Contains(attribute.Name))
-            {
-                return "with a MemoryPack formatter of its own, which only the real serializer calls";
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Whether a member is compressed, which is refused however trusted the other side is.</summary>
+    public static bool IsCompressed(ISymbol member) => Of(member).Any(IsBrotli);
 
     /// <summary>The shape of a member with the form its attribute asks for.</summary>
     public static TypeShape Apply(ISymbol member, TypeShape shape)
@@ -72,6 +62,9 @@ internal static class MemoryPackFormatters
             }
         }
     }
+
+    private static bool IsBrotli(INamedTypeSymbol attribute)
+        => IsOwn(attribute) && attribute.Name.StartsWith("Brotli", StringComparison.Ordinal);
 
     private static bool IsOwn(INamedTypeSymbol attribute)
         => attribute.ContainingNamespace is { Name: "MemoryPack", ContainingNamespace.IsGlobalNamespace: true };

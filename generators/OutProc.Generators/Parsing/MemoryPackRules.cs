@@ -39,14 +39,22 @@ internal static class MemoryPackRules
         ? layout == 1
         : LayoutOf(type) != ObjectLayout.Plain;
 
-    /// <summary>What of MemoryPack the type uses that only the real serializer knows, in words; <c>null</c> for none.</summary>
-    public static string? FindUnsupported(INamedTypeSymbol type)
+    /// <summary>
+    /// What of MemoryPack the type itself uses that only the real serializer knows, in words; <c>null</c> for none. A callback that its
+    /// generator would refuse is no such thing.
+    /// </summary>
+    public static string? FindForeign(INamedTypeSymbol type)
     {
-        foreach (ISymbol member in type.GetMembers())
+        if (ModeOf(type) == MemoryPackMode.NoGenerate)
         {
-            if (IsCallback(member))
+            return "NoGenerate, and only the real serializer calls the formatter written by hand";
+        }
+
+        for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (current.GetMembers().FirstOrDefault(IsCallback) is { } callback)
             {
-                return $"whose MemoryPack callback '{member.Name}' only the real serializer calls";
+                return $"callback '{callback.Name}', which only the real serializer calls";
             }
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using OutProc.Generators.Diagnostics;
 using OutProc.Generators.Helpers;
 using OutProc.Generators.Model;
 
@@ -22,6 +23,7 @@ internal sealed partial class TypeShapeParser
         for (int i = 0; i < members.Count; i++)
         {
             DataMember member = members[i];
+            Enter(member.Symbol, member.Type);
             if (VisitMember(member, isMemoryPack) is not { } shape)
             {
                 isSound = false;
@@ -32,6 +34,17 @@ internal sealed partial class TypeShapeParser
             if (ReasonAgainst(type, member, set, isMemoryPack) is { } reason)
             {
                 RefuseMember(member, reason);
+                isSound = false;
+                continue;
+            }
+
+            if (set == MemberAccess.None && DataMemberRules.IsAutoProperty(member.Symbol))
+            {
+                WarnOfLost(member.Symbol);
+            }
+
+            if (AddedByGenerator(type, member))
+            {
                 isSound = false;
                 continue;
             }
@@ -57,19 +70,14 @@ internal sealed partial class TypeShapeParser
 
     private TypeShape? VisitMember(DataMember member, bool isMemoryPack)
     {
-        if (isMemoryPack && MemoryPackFormatters.FindForeign(member.Symbol) is { } reason)
-        {
-            return RefuseMember(member, reason);
-        }
-
         return Visit(member.Symbol, member.Type) is { } shape ? isMemoryPack ? MemoryPackFormatters.Apply(member.Symbol, shape) : shape : null;
     }
 
-    private TypeShape? RefuseMember(DataMember member, string reason)
+    private TypeShape? RefuseMember(DataMember member, string reason, string id = DiagnosticIds.CannotCross)
     {
         _path.Add("." + member.Name);
         _members.Add(member.Symbol);
-        Refuse(member.Type, reason);
+        Refuse(id, member.Type, reason);
         _members.RemoveAt(_members.Count - 1);
         _path.RemoveAt(_path.Count - 1);
         return null;

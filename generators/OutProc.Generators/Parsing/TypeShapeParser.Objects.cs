@@ -11,11 +11,17 @@ internal sealed partial class TypeShapeParser
 {
     private TypeShape? VisitObject(INamedTypeSymbol type)
     {
+        if (FindPublished(type, isUnion: false) is { } published)
+        {
+            return published;
+        }
+
         FormatterName name = FormatterName.OfObject(type);
         string schema = type.ToDisplayString(TypeNames.Schema);
         TypeShape shape = ShapeOf(name, type, "1", schema);
         if (_reached.ContainsKey(name.FullName))
         {
+            CheckCycle(name);
             return shape;
         }
 
@@ -27,6 +33,11 @@ internal sealed partial class TypeShapeParser
         if (ReasonAgainst(type) is { } reason)
         {
             return Refuse(type, reason);
+        }
+
+        if (MemoryPackRules.Apply(type) && UsesForeign(type))
+        {
+            return VisitForeign(type, name, shape);
         }
 
         // Entered before its members are walked, so that a type that contains itself ends.
@@ -50,7 +61,9 @@ internal sealed partial class TypeShapeParser
             hasInitializer = false;
         }
 
+        Open(name, type, layout);
         EquatableArray<MemberShape> shapes = VisitMembers(type, members, constructor, isMemoryPack, hasInitializer, ref isSound);
+        Close();
         if (!isChosen)
         {
             return Refuse(type, "with no constructor that can rebuild it; give it one constructor, a parameterless one or [JsonConstructor]");
@@ -62,8 +75,16 @@ internal sealed partial class TypeShapeParser
             return null;
         }
 
+        if (!isMemoryPack)
+        {
+            WarnOfLostState(type, members, constructor);
+        }
+
         Reach(new ObjectShape(
-            name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), type.IsReferenceType, schema, layout, creation, shapes));
+            name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), type.IsReferenceType, schema, layout, creation, shapes)
+        {
+            Publication = PublicationOf(type),
+        });
         return shape;
     }
 
@@ -89,12 +110,9 @@ internal sealed partial class TypeShapeParser
             return "which generated code cannot name; declare a record";
         }
 
-        if (type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable))
-        {
-            return "a collection class of its own, whose other state would be lost; use a list, a set or a dictionary";
-        }
-
-        return MemoryPackRules.Apply(type) ? MemoryPackRules.FindUnsupported(type) : null;
+        return type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable)
+            ? "a collection class of its own, whose other state would be lost; use a list, a set or a dictionary"
+            : null;
     }
 
     /// <summary>Metadata keeps the order of fields and that of properties, not how they were mixed in the source.</summary>
@@ -108,14 +126,13 @@ internal sealed partial class TypeShapeParser
 
         bool isAmbiguous = !members.TrueForAll(member => member.Order is not null)
             && members
-                .Where(member => !member.Symbol.ContainingType.IsInSource())
+                .Where(member => !IsOwn(member.Symbol.ContainingType))
                 .GroupBy(member => member.Symbol.ContainingType, SymbolEqualityComparer.Default)
                 .Any(group => group.Any(member => member.Symbol is IFieldSymbol) && group.Any(member => member.Symbol is IPropertySymbol));
         if (isAmbiguous)
         {
             string attribute = isMemoryPack ? "[MemoryPackOrder]" : "[DataMember(Order)]";
-            Refuse(
-                type, $"from a referenced assembly, and the order of its fields and properties is not known; give every member {attribute}");
+            Refuse(DiagnosticIds.AmbiguousOrder, type, attribute);
         }
 
         return !isAmbiguous;

@@ -18,11 +18,17 @@ internal sealed partial class TypeShapeParser
 
     private TypeShape? VisitUnion(INamedTypeSymbol type, List<(int Tag, ITypeSymbol Type)> cases)
     {
+        if (FindPublished(type, isUnion: true) is { } published)
+        {
+            return published;
+        }
+
         FormatterName name = FormatterName.OfUnion(type);
         string schema = type.ToDisplayString(TypeNames.Schema);
         TypeShape shape = ShapeOf(name, type, "1", schema);
         if (_reached.ContainsKey(name.FullName))
         {
+            CheckCycle(name);
             return shape;
         }
 
@@ -32,6 +38,7 @@ internal sealed partial class TypeShapeParser
         }
 
         _reached[name.FullName] = null;
+        Open(name, type, ObjectLayout.Plain);
         var shapes = new List<UnionCase>();
         foreach ((int tag, ITypeSymbol @case) in cases)
         {
@@ -44,12 +51,16 @@ internal sealed partial class TypeShapeParser
             _path.RemoveAt(_path.Count - 1);
         }
 
+        Close();
         if (shapes.Count < cases.Count)
         {
             return null;
         }
 
-        Reach(new UnionShape(name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), schema, shapes.ToEquatableArray()));
+        Reach(new UnionShape(name.Namespace, name.Name, type.ToDisplayString(TypeNames.Code), schema, shapes.ToEquatableArray())
+        {
+            Publication = PublicationOf(type),
+        });
         return shape;
     }
 

@@ -51,6 +51,8 @@ internal sealed partial class TypeShapeParser
         _reached.Clear();
         _problems.Clear();
         _unmanaged.Clear();
+        _warnings.Clear();
+        _open.Clear();
         _path.Clear();
         _members.Clear();
         Unknown = null;

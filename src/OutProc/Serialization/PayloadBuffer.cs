@@ -68,6 +68,8 @@ internal sealed class PayloadBuffer : IDisposable
 
     public Span<byte> FullSpan => _array;
 
+    public Memory<byte> FullMemory => _array;
+
     /// <summary>
     /// Makes room for at least <paramref name="sizeHint"/> more bytes after <paramref name="written"/>, keeping what was written.
     /// </summary>

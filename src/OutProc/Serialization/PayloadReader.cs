@@ -45,6 +45,9 @@ public ref partial struct PayloadReader
     /// <summary>The number of bytes not read yet.</summary>
     public readonly int Remaining => _span.Length - _position;
 
+    /// <summary>The bytes not read yet, for another serializer; what it has read is passed over with <see cref="Skip"/>.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _span[_position..];
+
     /// <summary>Reads a value without references from its raw memory.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
     /// <returns>The value.</returns>

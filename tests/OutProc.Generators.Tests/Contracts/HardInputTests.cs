@@ -253,7 +253,7 @@ public sealed class HardInputTests
             """
             [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Second")]
             public sealed record Job(int Id, List<string> Names);
-            [RemoteWorker] public class First { public Job Get() => new(1, []); }
+            [RemoteWorker] public class First { public Job Get() => new(1, []); public List<Job> All() => []; }
             """);
 
         GeneratorRun run = GeneratorRun.Sound(TestCompilation

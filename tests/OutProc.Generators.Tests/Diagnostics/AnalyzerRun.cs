@@ -60,14 +60,24 @@ internal static class AnalyzerRun
         ];
     }
 
-    /// <summary>A compilation of the source with what the generator adds: a program if it has an entry point.</summary>
+    /// <summary>A compilation of the source with what generators add: a program if it has an entry point.</summary>
     public static Compilation Generate(string source, AnalyzerSettings? settings = null)
     {
         Compilation library = TestCompilation.Create(source);
         Compilation program = TestCompilation.CreateProgram(source);
         Compilation compilation = program.GetEntryPoint(CancellationToken.None) is null ? library : program;
-        return GeneratorRun.Start(settings?.Properties.GetValueOrDefault("LangVersion") is { } name
-            && LanguageVersionFacts.TryParse(name, out LanguageVersion version) ? compilation.WithLanguage(version) : compilation).Output;
+        if (settings?.Library is { } referenced)
+        {
+            compilation = compilation.AddReferences(TestCompilation.Create(referenced).WithAssemblyName("Library").ToImage());
+        }
+
+        if (settings?.Properties.GetValueOrDefault("LangVersion") is { } name && LanguageVersionFacts.TryParse(name, out LanguageVersion version))
+        {
+            compilation = compilation.WithLanguage(version);
+        }
+
+        Compilation output = GeneratorRun.Start(compilation).Output;
+        return settings?.Generated is { } generated ? output.AddSyntaxTrees(TestCompilation.Parse(generated, "Other.g.cs")) : output;
     }
 
     private static string Describe(Diagnostic diagnostic, TextSpan span)

@@ -17,6 +17,12 @@ internal sealed class AnalyzerSettings
     /// <summary>The texts of additional files, by name.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
+    /// <summary>The source of an assembly that the project references, compiled without our generator.</summary>
+    public string? Library { get; init; }
+
+    /// <summary>The source that another generator adds to the project.</summary>
+    public string? Generated { get; init; }
+
     public AnalyzerOptions ToOptions() => new(
         [.. Files.Select(file => new InMemoryText(file.Key, file.Value))],
         new Provider(Properties.ToImmutableDictionary(pair => "build_property." + pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase)));

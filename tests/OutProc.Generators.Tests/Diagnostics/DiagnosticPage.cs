@@ -5,7 +5,8 @@ namespace OutProc.Generators.Tests.Diagnostics;
 
 /// <summary>
 /// A page of docs/diagnostics. Its sections <c>## Violation</c> and <c>## Fixed</c> hold whole sources, each compiled by itself. An
-/// <c>xml</c> block gives properties of the project, a <c>text NAME</c> block an additional file; both hold for the rest of their section.
+/// <c>xml</c> block gives properties of the project, a <c>text NAME</c> block an additional file, <c>csharp library</c> the source of a
+/// referenced assembly, <c>csharp generated</c> what another generator adds; they hold for the rest of their section.
 /// </summary>
 internal sealed partial class DiagnosticPage
 {
@@ -37,13 +38,24 @@ internal sealed partial class DiagnosticPage
         var sources = new List<PageSource>();
         var properties = new Dictionary<string, string>();
         var files = new Dictionary<string, string>();
+        string? library = null;
+        string? generated = null;
         foreach (Match block in Block().Matches(section.Groups["body"].Value))
         {
             string body = block.Groups["body"].Value;
             switch (block.Groups["language"].Value)
             {
+                case "csharp" when block.Groups["name"].Value == "library":
+                    library = body;
+                    break;
+                case "csharp" when block.Groups["name"].Value == "generated":
+                    generated = body;
+                    break;
                 case "csharp":
-                    sources.Add(new PageSource(body, new AnalyzerSettings { Properties = new(properties), Files = new(files) }));
+                    sources.Add(new PageSource(body, new AnalyzerSettings
+                    {
+                        Properties = new(properties), Files = new(files), Library = library, Generated = generated,
+                    }));
                     break;
                 case "xml":
                     foreach (Match property in Property().Matches(body))

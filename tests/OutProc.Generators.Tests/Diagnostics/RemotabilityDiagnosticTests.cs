@@ -97,9 +97,9 @@ public sealed class RemotabilityDiagnosticTests
             + "a type of the framework that has no form on the wire; send the values it is made of");
 
     [Fact]
-    public Task Analyze_Cycles_AreSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
+    public Task Analyze_CyclesOfUnchangeableTypes_AreSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(
         """
-        public sealed class Node { public List<Node> Children { get; set; } = []; public Edge? Parent { get; set; } }
+        public sealed record Node(IReadOnlyList<Node> Children, Edge? Parent);
         public sealed record Edge(Node From, Node To);
 
         [RemoteWorker]

@@ -27,6 +27,9 @@ internal sealed class EmittedWorkers
 
     public static EmittedWorkers Load(params IEnumerable<string> sources) => new(GeneratorRun.Sound(sources).Load());
 
+    /// <summary>The workers of an assembly that is loaded already.</summary>
+    public static EmittedWorkers Of(Assembly assembly) => new(assembly);
+
     /// <summary>
     /// Compiles and loads <paramref name="sources"/>, which have a <c>static class Scenario</c> with a method
     /// <c>Task&lt;string&gt; RunAsync(IContract remote)</c>, and runs that against the emitted proxy.

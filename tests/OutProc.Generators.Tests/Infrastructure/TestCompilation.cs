@@ -52,6 +52,15 @@ internal static class TestCompilation
         .AddSyntaxTrees(compilation.SyntaxTrees.Select(
             tree => CSharpSyntaxTree.ParseText(tree.GetText(), ParseOptions.WithLanguageVersion(version), tree.FilePath)));
 
+    /// <summary>The compiled assembly, as a build references it: what is private and the order of members are gone.</summary>
+    public static MetadataReference ToImage(this Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
+        result.Success.ShouldBeTrue(string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     /// <summary>The same compilation with the first source replaced: an edit, as an IDE makes it.</summary>
     public static CSharpCompilation WithSource(this CSharpCompilation compilation, string source)
     {

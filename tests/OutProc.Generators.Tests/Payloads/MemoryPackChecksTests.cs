@@ -63,8 +63,8 @@ public sealed class MemoryPackChecksTests
     [
         ("NotPartial", "which is [MemoryPackable] but not partial"),
         ("Around.InNotPartial", "which is [MemoryPackable] inside 'Around', which is not partial"),
-        ("AbstractAlone", "abstract, and nothing says which types derive from it; name the type that is sent"),
-        ("IAlone", "an interface, and nothing says which types are behind it; name the type that is sent"),
+        ("AbstractAlone", "an abstract class with no known cases; name the type that is sent, or the types behind it with [KnownType]"),
+        ("IAlone", "an interface with no known cases; name the type that is sent, or the types behind it with [JsonDerivedType]"),
         ("TwoCtors", "with several constructors, none marked [MemoryPackConstructor]"),
         ("TwoMarked", "with several constructors marked [MemoryPackConstructor]"),
         ("Unmatched", "with no constructor that can rebuild it: no member gives its parameter 'y' a value"),
@@ -112,6 +112,7 @@ public sealed class MemoryPackChecksTests
         int index = Array.FindIndex(s_cases, @case => @case.Type == type);
         string? reason = s_cases[index].Reason;
 
-        s_assembly.Problems[index].ShouldBe(reason is null ? null : $"OP0101 'value' is '{type[(type.LastIndexOf('.') + 1)..]}', {reason}", type);
+        string id = type.EndsWith("Alone", StringComparison.Ordinal) ? "OP0115" : "OP0101";
+        s_assembly.Problems[index].ShouldBe(reason is null ? null : $"{id} 'value' is '{type[(type.LastIndexOf('.') + 1)..]}', {reason}", type);
     }
 }

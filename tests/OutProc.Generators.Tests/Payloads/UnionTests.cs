@@ -90,5 +90,5 @@ public sealed class UnionTests
 
     [Fact]
     public void Parse_TypesNamedByAMethod_AreNotKnown()
-        => s_assembly.Problems[5].ShouldBe("OP0101 'value' is 'ByMethod', abstract, and nothing says which types derive from it; name the type that is sent");
+        => s_assembly.Problems[5].ShouldBe("OP0115 'value' is 'ByMethod', an abstract class with no known cases; name the type that is sent, or the types behind it with [KnownType]");
 }
