@@ -15,7 +15,8 @@ public sealed class StructLayoutTests
         [StructLayout(LayoutKind.Auto)] public struct Shuffled { public byte A; public int B; }
         [StructLayout(LayoutKind.Sequential, Pack = 2)] public struct Packed { public byte A; public int B; }
         [StructLayout(LayoutKind.Sequential, Size = 32)] public struct Sized { public byte A; public int B; }
-        [StructLayout(LayoutKind.Explicit, Size = 12)] public struct Union { [FieldOffset(4)] public byte A; [FieldOffset(8)] public int B; }
+        [StructLayout(LayoutKind.Explicit, Size = 12)]
+        public struct Union { [FieldOffset(4)] public byte A; [FieldOffset(8)] public int B; }
         public struct Empty { }
         public struct Outer { public struct Inner<T> { public byte A; public T B; } }
         """;

@@ -73,7 +73,8 @@ public sealed class CollectionTests
         ("SortedList<string, int>", "new SortedList<string, int> { [\"b\"] = 2, [\"a\"] = 1 }", Map),
         ("SortedList<int, int>", "new SortedList<int, int> { [5] = 7 }", RawMap),
         ("OrderedDictionary<string, int>", "new OrderedDictionary<string, int> { [\"a\"] = 1, [\"b\"] = 2 }", Map),
-        ("ReadOnlyDictionary<string, int>", "new ReadOnlyDictionary<string, int>(new Dictionary<string, int> { [\"a\"] = 1, [\"b\"] = 2 })", Map),
+        ("ReadOnlyDictionary<string, int>",
+            "new ReadOnlyDictionary<string, int>(new Dictionary<string, int> { [\"a\"] = 1, [\"b\"] = 2 })", Map),
         ("ConcurrentDictionary<int, int>", "new ConcurrentDictionary<int, int> { [5] = 7 }", RawMap),
         ("ImmutableDictionary<int, int>", "ImmutableDictionary<int, int>.Empty.Add(5, 7)", RawMap),
         ("ImmutableSortedDictionary<string, int>", "ImmutableSortedDictionary<string, int>.Empty.Add(\"b\", 2).Add(\"a\", 1)", Map),
@@ -101,7 +102,8 @@ public sealed class CollectionTests
 
     private static readonly string[] s_refusing =
     [
-        "SortedSet<Odd>", "HashSet<Odd>", "SortedDictionary<int, Odd>", "ConcurrentDictionary<string, int>", "FrozenDictionary<string, int>",
+        "SortedSet<Odd>", "HashSet<Odd>", "SortedDictionary<int, Odd>", "ConcurrentDictionary<string, int>",
+        "FrozenDictionary<string, int>",
         "ILookup<string, int>", "Ages", "PriorityQueue<int, Odd>", "Stack<string>", "LinkedList<byte>", "IGrouping<int, int>", "int[,]",
         "ImmutableHashSet<byte>", "Names", "ImmutableSortedSet<Odd>", "Moody",
     ];
@@ -200,8 +202,10 @@ public sealed class CollectionTests
         int index = s_cases.Length + Array.IndexOf(s_refusing, type);
         byte[] payload = [.. BitConverter.GetBytes(200), .. Enumerable.Range(0, 200).Select(number => (byte)number)];
 
-        s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = 200 * 65 }).ShouldBeAssignableTo<ICollection>().ShouldNotBeNull().Count.ShouldBe(200);
-        Should.Throw<PayloadException>(() => s_assembly.Read(index, payload, new PayloadOptions { MaxMemoryBytes = (200 * 64) - (8 * payload.Length) - 1 }));
+        var enough = new PayloadOptions { MaxMemoryBytes = 200 * 65 };
+        var tooLittle = new PayloadOptions { MaxMemoryBytes = (200 * 64) - (8 * payload.Length) - 1 };
+        s_assembly.Read(index, payload, enough).ShouldBeAssignableTo<ICollection>().ShouldNotBeNull().Count.ShouldBe(200);
+        Should.Throw<PayloadException>(() => s_assembly.Read(index, payload, tooLittle));
     }
 
     [Fact]

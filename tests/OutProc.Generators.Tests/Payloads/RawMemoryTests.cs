@@ -62,7 +62,13 @@ public sealed class RawMemoryTests
         [StructLayout(LayoutKind.Sequential, Size = 16)] public struct Sized { public byte A; }
         [InlineArray(3)] public struct Three { private Padded _first; }
         public unsafe struct Fixed { public byte A; public fixed int Data[2]; public fixed bool Flags[3]; public long B; }
-        public struct Pair<T> { private byte _a; private T _b; public static void Set(ref Pair<T> value, T b) { value._a = 1; value._b = b; } }
+        public struct Pair<T>
+        {
+            private byte _a;
+            private T _b;
+            public static void Set(ref Pair<T> value, T b) { value._a = 1; value._b = b; }
+        }
+
         public struct Captured(byte a) { public long B = 1; public int Sum() => a; }
         public struct Maybe { public byte A; public int? B; public Padded? C; }
         public struct Moments
@@ -91,7 +97,8 @@ public sealed class RawMemoryTests
         ("Packed", "(ref Packed s) => { s.A = 1; s.B = 2; }"),
         ("Union", "(ref Union s) => { s.I = 1; s.T = 2; }"),
         ("Three", "(ref Three s) => { for (int i = 0; i < 3; i++) { s[i].A = 1; s[i].B = 2; } }"),
-        ("Fixed", "(ref Fixed s) => { unsafe { s.A = 1; s.Data[0] = s.Data[1] = 2; s.Flags[0] = s.Flags[1] = s.Flags[2] = true; s.B = 3; } }"),
+        ("Fixed",
+            "(ref Fixed s) => { unsafe { s.A = 1; s.Data[0] = s.Data[1] = 2; s.Flags[0] = s.Flags[1] = s.Flags[2] = true; s.B = 3; } }"),
         ("Pair<int>", "(ref Pair<int> s) => Pair<int>.Set(ref s, 5)"),
         ("Pair<(byte, long)>", "(ref Pair<(byte, long)> s) => { Pair<(byte, long)>.Set(ref s, (1, 2)); }"),
         ("(byte, long, short)", "(ref (byte A, long B, short C) s) => { s.A = 1; s.B = 2; s.C = 3; }"),
@@ -106,12 +113,14 @@ public sealed class RawMemoryTests
         ("Padded?", "(ref Padded? s) => Dirt.Put(ref s, 0, (byte)0)"),
         ("DateTimeOffset", "(ref DateTimeOffset s) => { Dirt.Put(ref s, 0, 60); Dirt.Put(ref s, 8, DateTime.UnixEpoch.Ticks); }"),
         ("DateTimeOffset?",
-            "(ref DateTimeOffset? s) => { Dirt.Put(ref s, 0, true); Dirt.Put(ref s, 8, 60); Dirt.Put(ref s, 16, DateTime.UnixEpoch.Ticks); }"),
+            "(ref DateTimeOffset? s) => { Dirt.Put(ref s, 0, true); Dirt.Put(ref s, 8, 60); "
+            + "Dirt.Put(ref s, 16, DateTime.UnixEpoch.Ticks); }"),
     ];
 
     private static readonly string[] s_others =
     [
-        "Sized", "Captured", "Maybe", "Moments", "Moments[]", "(bool, byte)", "Dictionary<byte, bool>", "Color", "Clean", "Maybe[]", "Union",
+        "Sized", "Captured", "Maybe", "Moments", "Moments[]", "(bool, byte)", "Dictionary<byte, bool>", "Color", "Clean", "Maybe[]",
+        "Union",
         "List<Moments>", "Queue<(bool, byte)>", "Moments[,]", "ReadOnlyMemory<(bool, byte)>", "IEnumerable<Color?>", "HashSet<Padded>",
     ];
 
@@ -235,7 +244,8 @@ public sealed class RawMemoryTests
             }
         }
 
-        // The minutes and the upper word of the DateTimeOffset, the upper words of DateTime and TimeOnly, the flags of the decimal, Rune, DateOnly.
+        // The minutes and the upper word of the DateTimeOffset, the upper words of DateTime and TimeOnly, the flags of the decimal, the
+        // Rune and the DateOnly.
         refused.ShouldBe(7);
     }
 
