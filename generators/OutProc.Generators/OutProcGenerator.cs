@@ -63,8 +63,10 @@ public sealed class OutProcGenerator : IIncrementalGenerator
         IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofBoundWorkers = Emit(context, boundWorkers).Collect();
         IncrementalValueProvider<ImmutableArray<ImplementationModel>> ofContracts = Emit(context, declaredContracts).Collect();
 
-        IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofContractTypes = DataTypes(context, KnownTypes.DataContractAttribute);
-        IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofPackables = DataTypes(context, KnownTypes.MemoryPackableAttribute);
+        IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofContractTypes
+            = DataTypes(context, KnownTypes.DataContractAttribute);
+        IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofPackables
+            = DataTypes(context, KnownTypes.MemoryPackableAttribute);
 
         // Workers and contracts share the types they send; each type's formatter is emitted once.
         IncrementalValuesProvider<EmittedFormatter> formatters = ofWorkers.Combine(ofBoundWorkers).Combine(ofContracts)

@@ -5,8 +5,8 @@ using OutProc.Generators.Model;
 namespace OutProc.Generators.Parsing;
 
 /// <summary>
-/// Parses the types that a class library offers as data: those marked <c>[DataContract]</c> or <c>[MemoryPackable]</c>. Their formatters are
-/// emitted even if no contract of the library sends them, for the assemblies that will.
+/// Parses the types that a class library offers as data: those marked <c>[DataContract]</c> or <c>[MemoryPackable]</c>. Their formatters
+/// are emitted even if no contract of the library sends them, for the assemblies that will.
 /// </summary>
 internal static class DataTypeParser
 {
@@ -22,7 +22,15 @@ internal static class DataTypeParser
             return [];
         }
 
-        var parser = new TypeShapeParser(compilation, cancellationToken);
-        return parser.Parse(type) is null ? [] : parser.Formatters;
+        try
+        {
+            var parser = new TypeShapeParser(compilation, cancellationToken);
+            return parser.Parse(type) is null ? [] : parser.Formatters;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A defect of ours shows where the type is sent; here it must not take the code of workers away.
+            return [];
+        }
     }
 }

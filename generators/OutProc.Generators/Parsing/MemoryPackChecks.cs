@@ -5,7 +5,7 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
-/// <summary>What makes a <c>[MemoryPackable]</c> type one that MemoryPack itself refuses, or whose code would not compile, in words.</summary>
+/// <summary>What MemoryPack itself refuses in a <c>[MemoryPackable]</c> type, or what its code would not compile for, in words.</summary>
 internal static class MemoryPackChecks
 {
     private const int MaxOrder = MemoryPackRules.MaxMembers - 1;
@@ -22,7 +22,9 @@ internal static class MemoryPackChecks
     /// <summary>What is wrong with a callback: it takes nothing, or it is static and takes the writer or reader and the value.</summary>
     public static string? AgainstCallbacks(INamedTypeSymbol type)
         => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(
-            method => MemoryPackRules.IsCallback(method) && !(method.Parameters.IsEmpty || (method.IsStatic && method.Parameters.Length == 2))) is { } broken
+            method => MemoryPackRules.IsCallback(method)
+                && !method.Parameters.IsEmpty
+                && !(method.IsStatic && method.Parameters.Length == 2)) is { } broken
             ? $"whose callback '{broken.Name}' has parameters that MemoryPack does not give it"
             : null;
 
@@ -123,7 +125,8 @@ internal static class MemoryPackChecks
         }
 
         bool isFixed = member.Symbol is IFieldSymbol { IsReadOnly: true } or IFieldSymbol { IsRequired: true }
-            or IPropertySymbol { SetMethod: null } or IPropertySymbol { SetMethod.IsInitOnly: true } or IPropertySymbol { IsRequired: true };
+            or IPropertySymbol { SetMethod: null } or IPropertySymbol { SetMethod.IsInitOnly: true }
+            or IPropertySymbol { IsRequired: true };
         return isFixed && MemoryPackRules.KeepsDefault(member.Symbol)
             ? $"whose member '{member.Name}' is marked [SuppressDefaultInitialization], which needs a setter that can be left out"
             : null;

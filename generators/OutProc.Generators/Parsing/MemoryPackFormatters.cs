@@ -3,7 +3,7 @@ using OutProc.Generators.Model;
 
 namespace OutProc.Generators.Parsing;
 
-/// <summary>The formatter attributes of MemoryPack that pin a member's form on the wire, and those that only the real serializer knows.</summary>
+/// <summary>MemoryPack's formatter attributes: those that pin a member's form on the wire, and those only the real serializer knows.</summary>
 internal static class MemoryPackFormatters
 {
     private const string Base = "MemoryPackCustomFormatterAttribute";
@@ -18,7 +18,8 @@ internal static class MemoryPackFormatters
 
     /// <summary>The formatter of a member that only the real serializer calls, in words, or <c>null</c>.</summary>
     public static string? FindForeign(ISymbol member)
-        => Of(member).FirstOrDefault(attribute => !IsBrotli(attribute) && (!IsOwn(attribute) || !s_known.Contains(attribute.Name))) is { } foreign
+        => Of(member).FirstOrDefault(
+            attribute => !IsBrotli(attribute) && (!IsOwn(attribute) || !s_known.Contains(attribute.Name))) is { } foreign
             ? $"formatter '{foreign.Name}', which only the real serializer calls"
             : null;
 

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace OutProc.Generators.Parsing;
 
-/// <summary>Says whether what a member holds can be changed after the object was created, so that objects can come to contain themselves.</summary>
+/// <summary>
+/// Says whether what a member holds can be changed after the object was created, so that objects can come to contain themselves.
+/// </summary>
 internal static class MutableTypes
 {
     private const string Generic = "System.Collections.Generic.";

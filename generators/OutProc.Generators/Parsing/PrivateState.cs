@@ -36,10 +36,12 @@ internal static class PrivateState
                 && !IsMadeOfParameters(member, constructor, cancellationToken));
     }
 
-    /// <summary>Fields and stored properties that are not public, of the type and its bases in source, and that could be data at all.</summary>
+    /// <summary>Fields and stored properties of the type and its bases in source that are not public and could be data at all.</summary>
     private static IEnumerable<ISymbol> StateOf(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? current = type; current is { SpecialType: SpecialType.None } && current.IsInSource(); current = current.BaseType)
+        for (INamedTypeSymbol? current = type;
+            current is { SpecialType: SpecialType.None } && current.IsInSource();
+            current = current.BaseType)
         {
             foreach (ISymbol member in current.GetMembers())
             {
@@ -63,7 +65,8 @@ internal static class PrivateState
     private static bool IsConstant(ISymbol member, CancellationToken cancellationToken)
         => member is IFieldSymbol { IsReadOnly: true } field
             && (field.Type.IsUnmanagedType || field.Type.SpecialType == SpecialType.System_String)
-            && InitializerOf(field, cancellationToken) is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax or MemberAccessExpressionSyntax;
+            && InitializerOf(field, cancellationToken)
+                is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax or MemberAccessExpressionSyntax;
 
     private static bool IsNamedLike(ISymbol member, List<DataMember> sent, IMethodSymbol? constructor)
     {

@@ -5,7 +5,8 @@ namespace OutProc.Generators.Parsing;
 /// <summary>Finds the formatters that assemblies publish for the types they declare.</summary>
 internal sealed class PublishedFormatters
 {
-    private readonly Dictionary<IAssemblySymbol, Dictionary<ISymbol, List<AttributeData>>> _assemblies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IAssemblySymbol, Dictionary<ISymbol, List<AttributeData>>> _assemblies =
+        new(SymbolEqualityComparer.Default);
 
     /// <summary>The attribute of a type's formatter, or <c>null</c>.</summary>
     /// <param name="type">The type.</param>
@@ -33,7 +34,8 @@ internal sealed class PublishedFormatters
     }
 
     private static IEnumerable<object?> ValuesOf(AttributeData attribute, int index)
-        => index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index] is { Kind: TypedConstantKind.Array, IsNull: false } array
+        => index < attribute.ConstructorArguments.Length
+            && attribute.ConstructorArguments[index] is { Kind: TypedConstantKind.Array, IsNull: false } array
             ? array.Values.Select(value => value.Value)
             : [];
 

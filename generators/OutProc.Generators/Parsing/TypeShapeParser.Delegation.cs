@@ -8,7 +8,8 @@ namespace OutProc.Generators.Parsing;
 internal sealed partial class TypeShapeParser
 {
     private const string Remedy = "; add [assembly: TrustMemoryPack], or remove it";
-    private const string Compressed = "Brotli compression, and nothing bounds what a few compressed bytes expand to; send the value as it is";
+    private const string Compressed =
+        "Brotli compression, and nothing bounds what a few compressed bytes expand to; send the value as it is";
 
     private bool? _isTrusted;
 

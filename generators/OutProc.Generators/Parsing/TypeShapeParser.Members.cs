@@ -70,7 +70,8 @@ internal sealed partial class TypeShapeParser
 
     private TypeShape? VisitMember(DataMember member, bool isMemoryPack)
     {
-        return Visit(member.Symbol, member.Type) is { } shape ? isMemoryPack ? MemoryPackFormatters.Apply(member.Symbol, shape) : shape : null;
+        TypeShape? shape = Visit(member.Symbol, member.Type);
+        return shape is not null && isMemoryPack ? MemoryPackFormatters.Apply(member.Symbol, shape) : shape;
     }
 
     private TypeShape? RefuseMember(DataMember member, string reason, string id = DiagnosticIds.CannotCross)
@@ -99,21 +100,29 @@ internal sealed partial class TypeShapeParser
 
     private MemberAccess GetterOf(ISymbol member) => member switch
     {
-        IFieldSymbol => IsAccessible(member) ? MemberAccess.Direct : MemberAccess.FieldAccessor,
-        IPropertySymbol { GetMethod: { } getter } => IsAccessible(getter) ? MemberAccess.Direct : MemberAccess.MethodAccessor,
+        IFieldSymbol => CanName(member) ? MemberAccess.Direct : MemberAccess.FieldAccessor,
+        IPropertySymbol { GetMethod: { } getter } => CanName(member) && CanName(getter) ? MemberAccess.Direct : MemberAccess.MethodAccessor,
         _ => MemberAccess.None,
     };
 
     private MemberAccess SetterOf(ISymbol member, bool hasInitializer) => member switch
     {
         IFieldSymbol { IsReadOnly: true } => MemberAccess.None,
-        IFieldSymbol => IsAccessible(member) ? MemberAccess.Direct : MemberAccess.FieldAccessor,
+        IFieldSymbol => CanName(member) ? MemberAccess.Direct : MemberAccess.FieldAccessor,
 
         // The initializer is the only place where C# lets an init member be set.
         IPropertySymbol { SetMethod.IsInitOnly: true } when !hasInitializer => MemberAccess.MethodAccessor,
-        IPropertySymbol { SetMethod: { } setter } => IsAccessible(setter) ? MemberAccess.Direct : MemberAccess.MethodAccessor,
+        IPropertySymbol { SetMethod: { } setter }
+            => CanName(member) && CanName(setter) ? MemberAccess.Direct : MemberAccess.MethodAccessor,
         _ => MemberAccess.None,
     };
+
+    /// <summary>Whether emitted code can see a member and no attribute makes its use an error; unsafe accessors reach the others.</summary>
+    private bool CanName(ISymbol member) => IsAccessible(member) && !IsUseAnError(member);
+
+    private static bool IsUseAnError(ISymbol member)
+        => member.FindAttribute(KnownTypes.ExperimentalAttribute) is not null
+            || member.FindAttribute(KnownTypes.ObsoleteAttribute)?.Argument(1) is true;
 
     private static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 

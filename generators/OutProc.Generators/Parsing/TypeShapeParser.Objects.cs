@@ -54,12 +54,9 @@ internal sealed partial class TypeShapeParser
         }
 
         bool isSound = AreOrdered(type, members, isMemoryPack) & AreRequiredSent(type, members, constructor);
-        bool hasInitializer = constructor is null || IsAccessible(constructor);
-        if (layout == ObjectLayout.CircularReference)
-        {
-            // Others must be able to refer to the object before its members are known: none can be set while it is created.
-            hasInitializer = false;
-        }
+
+        // Others must be able to refer to an object of a circle before its members are known: none can be set while it is created.
+        bool hasInitializer = CanCreate(constructor, members) && layout != ObjectLayout.CircularReference;
 
         Open(name, type, layout);
         EquatableArray<MemberShape> shapes = VisitMembers(type, members, constructor, isMemoryPack, hasInitializer, ref isSound);
@@ -175,7 +172,7 @@ internal sealed partial class TypeShapeParser
             }
         }
 
-        bool isAccessible = constructor is null || IsAccessible(constructor);
+        bool isAccessible = CanCreate(constructor, members);
         if (isAccessible && MemoryPackRules.Apply(type) && MemoryPackRules.LayoutOf(type) == ObjectLayout.CircularReference)
         {
             isAccessible = !shapes.Any(member => member.IsRequired);
@@ -189,6 +186,12 @@ internal sealed partial class TypeShapeParser
 
         return isSound ? new ConstructorShape(isAccessible, AccessorOwners.Of(type), arguments.ToEquatableArray()) : null;
     }
+
+    /// <summary>Whether <c>new</c> can be written: with the constructor's name, and with those of the members it wants to be set.</summary>
+    private bool CanCreate(IMethodSymbol? constructor, List<DataMember> members)
+        => constructor is null
+            || (CanName(constructor)
+                && (SetsRequiredMembers(constructor) || !members.Exists(member => IsRequired(member.Symbol) && IsUseAnError(member.Symbol))));
 
     private bool CanBeGiven(DataMember member, IParameterSymbol parameter)
         => parameter.RefKind is RefKind.None or RefKind.In && _compilation.ClassifyConversion(member.Type, parameter.Type).IsImplicit;

@@ -64,10 +64,12 @@ internal sealed partial class TypeShapeParser
         return shape;
     }
 
-    /// <summary>A case is written as what it is, also when it names known types itself: the number has said already which type it is.</summary>
+    /// <summary>A case is written as what it is, also when it names known types itself: the number has said which type it is.</summary>
     private TypeShape? VisitCase(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named || ForbiddenTypes.Find(type) is not null || !IsAccessible(named))
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named
+            || ForbiddenTypes.Find(type) is not null
+            || !IsAccessible(named))
         {
             return Visit(type);
         }
@@ -123,7 +125,8 @@ internal sealed partial class TypeShapeParser
             : IsOrDerivesFrom(type, union);
         if (!derives)
         {
-            return $"a union that names '{type.Name}', which does not {(union.TypeKind == TypeKind.Interface ? "implement" : "derive from")} it";
+            string relation = union.TypeKind == TypeKind.Interface ? "implement" : "derive from";
+            return $"a union that names '{type.Name}', which does not {relation} it";
         }
 
         if (isMemoryPack && type.IsValueType)

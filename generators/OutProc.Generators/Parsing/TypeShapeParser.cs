@@ -106,6 +106,8 @@ internal sealed partial class TypeShapeParser
                 => Refuse(type, "a generic type that contains itself with ever larger arguments"),
             INamedTypeSymbol named when !IsAccessible(named)
                 => Refuse(type, "which generated code cannot access; make it internal or public"),
+            INamedTypeSymbol named when IsUseAnError(named) && named.FindAttribute(KnownTypes.ExperimentalAttribute) is null
+                => Refuse(type, "obsolete as an error, so that no code can name it"),
             INamedTypeSymbol named => VisitNamed(named),
             // Only of a generic worker or contract, which is reported as such.
             ITypeParameterSymbol => null,

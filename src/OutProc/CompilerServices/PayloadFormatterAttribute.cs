@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace OutProc.CompilerServices;
 
 /// <summary>
-/// Emitted once for each data type of an assembly: names the formatter that was emitted beside the type, and what it writes. Other assemblies
-/// use that formatter instead of one of their own, for only the declaring assembly knows the order of all members.
+/// Emitted once for each data type of an assembly: names the formatter that was emitted beside the type, and what it writes. Other
+/// assemblies use that formatter instead of one of their own, for only the declaring assembly knows the order of all members.
 /// </summary>
 /// <param name="type">The data type.</param>
 /// <param name="formatter">The class that writes and reads it. Public when the type is.</param>

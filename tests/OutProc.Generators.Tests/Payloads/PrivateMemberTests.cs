@@ -42,6 +42,16 @@ public sealed class PrivateMemberTests
             }
         }
 
+        #pragma warning disable EXP1, CS0809
+        public class Retired
+        {
+            [Obsolete("Gone.", error: true)] public required string Gone { get; init; }
+            [System.Diagnostics.CodeAnalysis.Experimental("EXP1")] public int New;
+            public int Kept { get; [Obsolete("Gone.", error: true)] set; }
+            [Obsolete] public static Retired Of() => new() { Gone = "g", New = 2, Kept = 3 };
+            [Obsolete] public override string ToString() => $"{Gone} {New} {Kept}";
+        }
+
         public struct HiddenStruct<T>
         {
             [JsonConstructor] private HiddenStruct(T value) => Value = value;
@@ -55,6 +65,7 @@ public sealed class PrivateMemberTests
     [InlineData("Box<string>", "Box<string>.Of(\"a\", \"b\")", "a: a,b")]
     [InlineData("Derived", "Derived.Of(7, \"o\")", "7 7 o")]
     [InlineData("Outer<string>.Inner<int>", "Outer<string>.Inner<int>.Of(1, \"a\")", "(1, a) x")]
+    [InlineData("Retired", "Retired.Of()", "g 2 3")]
     [InlineData("HiddenStruct<string>", "HiddenStruct<string>.Of(\"a\")", "a")]
     public void Read_MembersOnlyTheTypeCanReach_AreRestored(string type, string value, string expected)
     {
