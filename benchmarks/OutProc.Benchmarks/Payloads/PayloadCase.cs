@@ -19,7 +19,9 @@ internal abstract class PayloadCase
         Create("struct of 16 bytes", 0.045, nameof(PayloadShapes.TakeStruct), Samples.Sample, PayloadJson.Default.Sample, Samples.Sample),
         Create("small record", 0.13, nameof(PayloadShapes.TakeRecord), Samples.Reading, PayloadJson.Default.Reading, Samples.Reading),
         Create("int[1000]", 0.010, nameof(PayloadShapes.TakeNumbers), Samples.Numbers, PayloadJson.Default.Int32Array, Samples.Numbers),
-        Create("list of 100 records", 0.080, nameof(PayloadShapes.TakeRecords), Samples.Readings, PayloadJson.Default.ListReading, Samples.Readings),
+        Create(
+            "list of 100 records", 0.080, nameof(PayloadShapes.TakeRecords),
+            Samples.Readings, PayloadJson.Default.ListReading, Samples.Readings),
         Create(
             "Resize(byte[65536], int, int)", null, nameof(PayloadShapes.Resize),
             Samples.Resize, PayloadJson.Default.ResizeArguments, Samples.Resize.Image, Samples.Resize.Width, Samples.Resize.Height),
@@ -61,8 +63,9 @@ internal abstract class PayloadCase
         string name, double? target, string method, TJson json, JsonTypeInfo<TJson> jsonType, params object[] arguments)
     {
         // The emitted struct is private to its file; only its name leads there.
-        Type payload = typeof(PayloadShapes).Assembly.GetTypes().Single(type => type.Name.EndsWith($"__{method}Args", StringComparison.Ordinal)
-            && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IPayload<>)));
+        Type payload = typeof(PayloadShapes).Assembly.GetTypes().Single(
+            type => type.Name.EndsWith($"__{method}Args", StringComparison.Ordinal)
+                && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IPayload<>)));
         object value = Activator.CreateInstance(payload, arguments)!;
         Type type = typeof(PayloadCase<,>).MakeGenericType(payload, typeof(TJson));
         return (PayloadCase)Activator.CreateInstance(
