@@ -57,7 +57,12 @@ internal sealed class HostileRun(Progress progress)
                 ? new ChildReply { Outcome = "failed", Message = error }
                 : await child.AskAsync(new ChildRequest
                 {
-                    Op = "read", Assembly = entry.Unit!.Path, Codec = entry.Codec!, Input = vector.Bytes, Measure = true, MaxDepth = 64,
+                    Op = "read",
+                    Assembly = entry.Unit!.Path,
+                    Codec = entry.Codec!,
+                    Input = vector.Bytes,
+                    Measure = true,
+                    MaxDepth = 64,
                 });
             bool isRefused = reply.Outcome == "refused";
             isSound &= isRefused;
@@ -93,6 +98,11 @@ internal sealed class HostileRun(Progress progress)
 
     private static Vector Make(string name, string type, string declaration, params Vector.Segment[] segments) => new()
     {
-        Kind = "malformed", Name = name, CsharpType = type, TypeDeclaration = declaration, Segments = segments, RequireOurs = "error",
+        Kind = "malformed",
+        Name = name,
+        CsharpType = type,
+        TypeDeclaration = declaration,
+        Segments = segments,
+        RequireOurs = "error",
     };
 }
