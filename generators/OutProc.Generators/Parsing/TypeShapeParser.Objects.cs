@@ -19,7 +19,7 @@ internal sealed partial class TypeShapeParser
         FormatterName name = FormatterName.OfObject(type);
         string schema = type.ToDisplayString(TypeNames.Schema);
         TypeShape shape = ShapeOf(name, type, "1", schema);
-        if (_reached.ContainsKey(name.FullName))
+        if (IsKnown(name))
         {
             CheckCycle(name);
             return shape;

@@ -18,6 +18,7 @@ internal sealed partial class TypeShapeParser
     private readonly CancellationToken _cancellationToken;
     private readonly SortedDictionary<string, FormatterShape> _formatters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FormatterShape?> _reached = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sound = new(StringComparer.Ordinal);
     private readonly List<ShapeProblem> _problems = [];
     private readonly List<ShapeProblem> _unmanaged = [];
     private readonly List<string> _path = [];
@@ -67,6 +68,10 @@ internal sealed partial class TypeShapeParser
         foreach (FormatterShape? formatter in _reached.Values)
         {
             _formatters[formatter!.FullName] = formatter;
+            if (_unmanaged.Count == 0)
+            {
+                _sound.Add(formatter.FullName);
+            }
         }
 
         return shape;
@@ -197,6 +202,12 @@ internal sealed partial class TypeShapeParser
             minSize,
             schema,
             new EquatableArray<string>([formatter.FullName]));
+
+    /// <summary>
+    /// Whether there is nothing more to learn of a type: it was reached in this walk, or in an earlier one that found nothing to tell. The methods of a
+    /// worker mostly speak of the same types.
+    /// </summary>
+    private bool IsKnown(FormatterName name) => _reached.ContainsKey(name.FullName) || _sound.Contains(name.FullName);
 
     private void Reach(FormatterShape formatter) => _reached[formatter.FullName] = formatter;
 
