@@ -216,6 +216,8 @@ public sealed class DeclaredContractTests
     }
 
     [Theory]
+    [InlineData("OP0307", "int Run();")]
+    [InlineData("OP0307", "string RunAsync();")]
     [InlineData("OP0304", "ValueTask<T> RunAsync<T>(T value);")]
     [InlineData("OP0305", "Task RunAsync(ref int value);")]
     [InlineData("OP0102", "Task RunAsync(Action action);")]
