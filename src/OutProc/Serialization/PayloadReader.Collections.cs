@@ -270,8 +270,12 @@ public ref partial struct PayloadReader
 
     private T[] AllocateArray<T>(int count)
     {
-        ChargeBytes((long)count * Unsafe.SizeOf<T>());
-        return count == 0 ? [] : GC.AllocateUninitializedArray<T>(count);
+        long size = (long)count * Unsafe.SizeOf<T>();
+        ChargeBytes(size);
+
+        // Up to here clearing costs less than it saves: it brings the fresh memory into the cache, which the copy needs anyway.
+        const int MaxCleared = 16 << 10;
+        return count == 0 ? [] : size <= MaxCleared ? new T[count] : GC.AllocateUninitializedArray<T>(count);
     }
 
     private List<T> AllocateList<T>(int count)
