@@ -4,7 +4,7 @@ using OutProc.Generators.Tests.Infrastructure;
 
 namespace OutProc.Generators.Tests.Incremental;
 
-/// <summary>What runs again after each kind of edit.</summary>
+/// <summary>What the emitted files are after an edit.</summary>
 public sealed class EditTests
 {
     private const string Source =
@@ -21,35 +21,6 @@ public sealed class EditTests
         [RemoteWorker]
         public class Second { public void Stop(string reason) { } }
         """;
-
-    private static readonly string[] s_emission = [TrackingNames.Contracts, TrackingNames.Implementations, TrackingNames.Formatters];
-
-    public static TheoryData<string, string, string> HarmlessEdits => new()
-    {
-        { "body edited", "=> job.Id;", "=> job.Id + 1;" },
-        { "whitespace added", "public class First {", "public   class\n\n\nFirst   {" },
-        { "comment added", "public int Run", "/* why */ public int Run" },
-        { "private member added", "{ public int Run", "{ private int _x; public int X => _x; public int Run" },
-        { "unrelated type added", "public class Helper", "public class Another { } public class Helper" },
-        { "unrelated type edited", "Value = 1", "Value = 2" },
-        { "local method added", "{ public int Run", "{ [RemoteIgnore] public void Local() { } public int Run" },
-        { "parameter's type moved", "public sealed record Job(int Id);", "// moved\n\npublic sealed record Job(int Id);" },
-    };
-
-    [Theory]
-    [MemberData(nameof(HarmlessEdits))]
-    public void Edit_OfNothingRemote_EmitsNothingAgain(string edit, string before, string after)
-    {
-        CSharpCompilation compilation = TestCompilation.Create(Source);
-        GeneratorRun first = GeneratorRun.Start(compilation);
-        string edited = Source.Replace(before, after, StringComparison.Ordinal);
-        edited.ShouldNotBe(Source, edit);
-
-        GeneratorRun second = first.Then(compilation.WithSource(edited));
-
-        ShouldBeUntouched(second, [TrackingNames.Workers, TrackingNames.AllFormatters, .. s_emission], edit);
-        second.Texts().ShouldBe(first.Texts());
-    }
 
     [Fact]
     public void Edit_OtherFileAdded_EmitsNothingAgain()
@@ -70,17 +41,6 @@ public sealed class EditTests
         second.Reasons()[TrackingNames.Contracts].ShouldBe([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], ignoreOrder: true);
         Reasons(second, TrackingNames.Implementations).Count(reason => reason == IncrementalStepRunReason.Modified).ShouldBe(1);
         second.Reasons()[TrackingNames.Formatters].ShouldAllBe(reason => reason == IncrementalStepRunReason.Cached);
-    }
-
-    [Fact]
-    public void Edit_MemberOfDataAdded_EmitsNoContractAgain()
-    {
-        GeneratorRun second = Edit("record Job(int Id)", "record Job(int Id, string Name)");
-
-        second.Reasons()[TrackingNames.Contracts].ShouldAllBe(
-            reason => reason == IncrementalStepRunReason.Unchanged || reason == IncrementalStepRunReason.Cached);
-        Reasons(second, TrackingNames.Implementations).Count(reason => reason == IncrementalStepRunReason.Modified).ShouldBe(1);
-        second.Reasons()[TrackingNames.Formatters].ShouldContain(IncrementalStepRunReason.Modified);
     }
 
     [Fact]
@@ -113,18 +73,6 @@ public sealed class EditTests
         Reasons(second, TrackingNames.Implementations).ShouldContain(IncrementalStepRunReason.Removed);
         second.Sources.ShouldNotContain(source => source.HintName == "Acme.Second.Remote.g.cs");
         second.Text("Acme.Second.Contract.g.cs").ShouldContain("StopAsync(global::System.Action reason");
-    }
-
-    [Fact]
-    public void Edit_ContractMended_EmitsItsImplementation()
-    {
-        string broken = Source.Replace("Stop(string reason)", "Stop(Action reason)", StringComparison.Ordinal);
-        CSharpCompilation compilation = TestCompilation.Create(broken);
-
-        GeneratorRun second = GeneratorRun.Start(compilation).Then(compilation.WithSource(Source));
-
-        Reasons(second, TrackingNames.Implementations).ShouldContain(IncrementalStepRunReason.New);
-        second.Texts().ShouldBe(GeneratorRun.Start(TestCompilation.Create(Source)).Texts());
     }
 
     [Fact]
