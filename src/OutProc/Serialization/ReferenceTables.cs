@@ -10,22 +10,22 @@ internal static class ReferenceTables
     private const int MaxKept = 1024;
 
     [ThreadStatic]
-    private static Dictionary<object, uint>? t_ids;
+    private static Dictionary<object, uint>? s_ids;
 
     [ThreadStatic]
-    private static Dictionary<uint, object>? t_objects;
+    private static Dictionary<uint, object>? s_objects;
 
     public static Dictionary<object, uint> RentForWriter()
     {
-        Dictionary<object, uint> table = t_ids ?? new Dictionary<object, uint>(ReferenceEqualityComparer.Instance);
-        t_ids = null;
+        Dictionary<object, uint> table = s_ids ?? new Dictionary<object, uint>(ReferenceEqualityComparer.Instance);
+        s_ids = null;
         return table;
     }
 
     public static Dictionary<uint, object> RentForReader()
     {
-        Dictionary<uint, object> table = t_objects ?? [];
-        t_objects = null;
+        Dictionary<uint, object> table = s_objects ?? [];
+        s_objects = null;
         return table;
     }
 
@@ -34,7 +34,7 @@ internal static class ReferenceTables
         if (table.Count <= MaxKept)
         {
             table.Clear();
-            t_ids = table;
+            s_ids = table;
         }
     }
 
@@ -43,7 +43,7 @@ internal static class ReferenceTables
         if (table.Count <= MaxKept)
         {
             table.Clear();
-            t_objects = table;
+            s_objects = table;
         }
     }
 }

@@ -54,7 +54,10 @@ internal sealed partial class DiagnosticPage
                 case "csharp":
                     sources.Add(new PageSource(body, new AnalyzerSettings
                     {
-                        Properties = new(properties), Files = new(files), Library = library, Generated = generated,
+                        Properties = new(properties),
+                        Files = new(files),
+                        Library = library,
+                        Generated = generated,
                     }));
                     break;
                 case "xml":
