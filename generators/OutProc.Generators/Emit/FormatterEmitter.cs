@@ -19,7 +19,7 @@ internal static partial class FormatterEmitter
         source.WriteLine("#nullable disable // What crosses may be null where the format can say so; the declared types decide at the call.");
         source.WriteLine("#pragma warning disable CS0612, CS0618 // Obsolete members are data all the same.");
         source.WriteLine("#pragma warning disable CS0436 // A friend assembly may have the same formatter.");
-        source.WriteLine("#pragma warning disable CS1591, CS3001, CS3002 // Public for other emitted code, not for people.");
+        source.WriteLine("#pragma warning disable CS1591, CS3001, CS3002, CS3016 // Public for other emitted code, not for people.");
         source.WriteLine();
         if (published is not null && shape.Publication != Publication.None)
         {

@@ -16,6 +16,7 @@ public sealed class MethodDescriptor
     /// </param>
     /// <param name="schema">The signature with the layout of every type in it and with all names, as text.</param>
     /// <param name="options">What <c>[RemoteMethod]</c> says.</param>
+    [CLSCompliant(false)]
     public MethodDescriptor(int index, uint id, string name, ulong schemaHash, string schema, MethodOptions options = MethodOptions.None)
     {
         Index = index;
@@ -30,12 +31,14 @@ public sealed class MethodDescriptor
     public int Index { get; }
 
     /// <summary>The identity on the wire.</summary>
+    [CLSCompliant(false)]
     public uint Id { get; }
 
     /// <summary>The name of the worker's method.</summary>
     public string Name { get; }
 
     /// <summary>A hash of what the wire depends on in <see cref="Schema"/>.</summary>
+    [CLSCompliant(false)]
     public ulong SchemaHash { get; }
 
     /// <summary>The signature with the layout of every type in it.</summary>

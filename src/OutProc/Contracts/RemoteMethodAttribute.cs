@@ -6,6 +6,7 @@ public sealed class RemoteMethodAttribute : Attribute
 {
     /// <summary>The identity of the method on the wire.</summary>
     /// <value>The default is 0: a hash of the method's name and parameter types. Set it to keep a method compatible after a rename.</value>
+    [CLSCompliant(false)]
     public uint Id { get; set; }
 
     /// <summary>The name of the contract method.</summary>

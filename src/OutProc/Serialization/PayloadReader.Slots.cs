@@ -63,6 +63,7 @@ public ref partial struct PayloadReader
     /// <param name="id">The id, for <see cref="AddReference"/>.</param>
     /// <param name="known">The object referred to, or <c>null</c>.</param>
     /// <returns><c>false</c> when no new object follows: the value is <paramref name="known"/>.</returns>
+    [CLSCompliant(false)]
     public bool TryReadReference<T>(scoped Span<int> lengths, out int rest, out uint id, out T? known)
         where T : class
     {
@@ -89,6 +90,7 @@ public ref partial struct PayloadReader
     /// <summary>Makes an object known before its members are read, which may refer to it.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="value">The object.</param>
+    [CLSCompliant(false)]
     public void AddReference(uint id, object value)
     {
         ChargeBytes(ReferenceSize);

@@ -64,6 +64,7 @@ public ref partial struct PayloadWriter
     /// <param name="value">The object.</param>
     /// <param name="id">The id of the object, for <see cref="WriteReferenceId"/>.</param>
     /// <returns><c>false</c> when the object is new, so that it must be written now.</returns>
+    [CLSCompliant(false)]
     public bool TryWriteReference(object value, out uint id)
     {
         _references ??= ReferenceTables.RentForWriter();
@@ -83,6 +84,7 @@ public ref partial struct PayloadWriter
 
     /// <summary>Writes the id of an object.</summary>
     /// <param name="id">The id.</param>
+    [CLSCompliant(false)]
     public void WriteReferenceId(uint id)
     {
         int size = VarInt.SizeOfUnsigned(id);
@@ -91,6 +93,7 @@ public ref partial struct PayloadWriter
 
     /// <summary>Writes which type of a union follows.</summary>
     /// <param name="tag">The number of the type.</param>
+    [CLSCompliant(false)]
     public void WriteUnionHeader(ushort tag)
     {
         if (tag < PayloadFormat.Wide)
