@@ -8,7 +8,10 @@ using OutProc.Generators.Diagnostics;
 
 namespace OutProc.CodeFixes;
 
-/// <summary>Leaves a member that cannot cross out of the data, by <c>[IgnoreDataMember]</c>, wherever its type is declared.</summary>
+/// <summary>
+/// Leaves a member that cannot cross out of the data, by <c>[IgnoreDataMember]</c>, wherever its type is declared; or says so of one that is not
+/// sent anyway.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class IgnoreMemberFix : OutProcCodeFix
 {
@@ -29,6 +32,7 @@ public sealed class IgnoreMemberFix : OutProcCodeFix
         DiagnosticIds.Reflection,
         DiagnosticIds.NoKnownCases,
         DiagnosticIds.Query,
+        DiagnosticIds.PrivateState,
     ];
 
     /// <inheritdoc/>
@@ -49,7 +53,10 @@ public sealed class IgnoreMemberFix : OutProcCodeFix
             && !member.Modifiers.Any(SyntaxKind.RequiredKeyword)
             && await CanBeIgnoredAsync(document, member, context.CancellationToken).ConfigureAwait(false))
         {
-            Offer(context, diagnostic, "Leave the member out with [IgnoreDataMember]", token => AddAttributeAsync(document, member, token));
+            string title = diagnostic.Id == DiagnosticIds.PrivateState
+                ? "Say with [IgnoreDataMember] that it may be lost"
+                : "Leave the member out with [IgnoreDataMember]";
+            Offer(context, diagnostic, title, token => AddAttributeAsync(document, member, token));
         }
     }
 

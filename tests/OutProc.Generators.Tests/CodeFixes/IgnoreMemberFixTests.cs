@@ -76,6 +76,47 @@ public sealed class IgnoreMemberFixTests
         }
         """);
 
+    [Fact]
+    public Task Fix_PrivateState_IsSaidToBeLost() => CodeFixRun.VerifyAsync<RemotabilityAnalyzer, IgnoreMemberFix>(
+        """
+        using System.Runtime.Serialization;
+
+        public sealed class Job
+        {
+            private int _attempts;
+
+            public string Url { get; set; } = "";
+
+            public bool IsExhausted() => _attempts++ > 3;
+        }
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Job job) { }
+        }
+        """,
+        """
+        using System.Runtime.Serialization;
+
+        public sealed class Job
+        {
+            [IgnoreDataMember]
+            private int _attempts;
+
+            public string Url { get; set; } = "";
+
+            public bool IsExhausted() => _attempts++ > 3;
+        }
+
+        [RemoteWorker]
+        public sealed class Crawler
+        {
+            public void Run(Job job) { }
+        }
+        """,
+        "Say with [IgnoreDataMember] that it may be lost");
+
     [Theory]
     [InlineData("public sealed record Job(string Url, Action Done);")]
     [InlineData("public sealed class Job { public required Action Done { get; set; } }")]
