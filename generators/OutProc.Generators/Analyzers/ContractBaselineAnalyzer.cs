@@ -40,6 +40,24 @@ public sealed class ContractBaselineAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        if (contract.Closings.IsEmpty)
+        {
+            Compare(context, baseline, type, contract);
+            return;
+        }
+
+        // Sound closings are the elements of the list, in their order.
+        AttributeData attribute = type.FindAttribute(KnownTypes.RemoteWorkerAttribute)!;
+        IReadOnlyList<INamedTypeSymbol> closed = ClosedTypes.Parse(
+            type, attribute, context.Compilation, new ContractProblems(type, type.Locations[0]), context.CancellationToken).Types;
+        for (int i = 0; i < contract.Closings.Count; i++)
+        {
+            Compare(context, baseline, closed[i], contract.Closings[i].Implementation);
+        }
+    }
+
+    private static void Compare(SymbolAnalysisContext context, ContractBaseline baseline, INamedTypeSymbol type, ImplementationModel contract)
+    {
         Dictionary<uint, IMethodSymbol> symbols = RemoteMethods.Of(type).ToDictionary(
             method => MethodParser.IdOf(method, MethodParser.KeyOf(method, RemoteMethods.SentParametersOf(method))));
         var current = new HashSet<string>(StringComparer.Ordinal);

@@ -107,7 +107,8 @@ public sealed class WorkerServiceAnalyzer : DiagnosticAnalyzer
             if (candidates.Count == 0)
             {
                 ContractName name = ContractName.Of(type, attribute);
-                return (name.Name, name.MetadataName);
+                string arguments = type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeArguments.Select(argument => argument.ToDisplayString(TypeNames.Message)))}>";
+                return (name.Name + arguments, name.MetadataName);
             }
 
             declared = candidates[0];

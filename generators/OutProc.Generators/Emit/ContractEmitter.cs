@@ -36,7 +36,7 @@ internal static class ContractEmitter
 
         WriteAll(source, contract.Attributes);
         string bases = contract.IsPlain ? "" : $" : global::OutProc.Contracts.IRemoteContract<{contract.FullName}>";
-        source.OpenBlock($"{contract.Accessibility} partial interface {contract.Name}{bases}");
+        source.OpenBlock($"{contract.Accessibility} partial interface {contract.Name}{bases}{contract.Constraints.Replace(" where ", "\n    where ")}");
         bool first = true;
         foreach (SignatureModel method in contract.Methods)
         {

@@ -22,7 +22,7 @@ internal static class DescriptorEmitter
                 public static readonly global::OutProc.Contracts.WorkerDescriptor Descriptor = new(
                     abiVersion: {{AbiVersion}},
                     contractName: "{{worker.ContractMetadataName}}",
-                    displayName: "{{worker.Stem}}",
+                    displayName: "{{worker.DisplayName ?? worker.Stem}}",
                     workerAssembly: {{(worker.WorkerAssembly is { } assembly ? Quote(assembly) : "null")}},
                     methods: [{{string.Join(", ", worker.Methods.Select(method => "Methods." + method.Identifier))}}],
                     createProxy: {{(worker.Parts.HasFlag(ImplementationParts.Client) ? $"static invoker => new {worker.Stem}Proxy(invoker)" : "null")}});

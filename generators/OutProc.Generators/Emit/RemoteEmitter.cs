@@ -12,31 +12,50 @@ internal static class RemoteEmitter
     public static string Emit(ImplementationModel worker)
     {
         SourceWriter source = EmittedFile.Begin(worker.SuppressedIds);
-        bool hasClient = worker.Parts.HasFlag(ImplementationParts.Client);
-        bool hasWorker = worker.Parts.HasFlag(ImplementationParts.Worker);
-        if (hasWorker)
+        ImplementationModel[] behind = worker.Closings.IsEmpty ? [worker] : [.. worker.Closings.Select(closing => closing.Implementation)];
+        if (worker.Parts.HasFlag(ImplementationParts.Worker))
         {
-            source.WriteLine(
-                "[assembly: global::OutProc.CompilerServices.WorkerRegistration<"
-                + $"global::{worker.EmittedNamespace}.{worker.Stem}Registration>]");
+            foreach (ImplementationModel implementation in behind)
+            {
+                source.WriteLine(
+                    "[assembly: global::OutProc.CompilerServices.WorkerRegistration<"
+                    + $"global::{implementation.EmittedNamespace}.{implementation.Stem}Registration>]");
+            }
+
             source.WriteLine();
         }
 
-        if (hasClient)
+        if (worker.Parts.HasFlag(ImplementationParts.Client))
         {
             WriteDescriptorAccess(source, worker);
             source.WriteLine();
         }
 
+        for (int i = 0; i < behind.Length; i++)
+        {
+            if (i > 0)
+            {
+                source.WriteLine();
+            }
+
+            WriteTypes(source, behind[i]);
+        }
+
+        return source.ToString();
+    }
+
+    /// <summary>The types of one contract, or of one closing of a generic contract: in a namespace that no other one shares.</summary>
+    private static void WriteTypes(SourceWriter source, ImplementationModel worker)
+    {
         source.OpenBlock($"namespace {worker.EmittedNamespace}");
         DescriptorEmitter.Write(source, worker);
-        if (hasClient)
+        if (worker.Parts.HasFlag(ImplementationParts.Client))
         {
             source.WriteLine();
             ProxyEmitter.Write(source, worker);
         }
 
-        if (hasWorker)
+        if (worker.Parts.HasFlag(ImplementationParts.Worker))
         {
             source.WriteLine();
             DispatcherEmitter.Write(source, worker);
@@ -50,7 +69,6 @@ internal static class RemoteEmitter
         }
 
         source.CloseBlock();
-        return source.ToString();
     }
 
     /// <summary>Joins the contract, which users name, to the descriptor, which they cannot.</summary>
@@ -68,13 +86,18 @@ internal static class RemoteEmitter
 
         // The interface of a class is emitted as a file of its own and says there what it extends.
         string extends = worker.Parts == ImplementationParts.Both ? "" : $" : {Contracts}.IRemoteContract<{worker.ContractFullName}>";
-        source.WriteLine($$"""
-            {{worker.Accessibility}} partial interface {{worker.ContractName}}{{extends}}
-            {
-                static {{Contracts}}.WorkerDescriptor {{Contracts}}.IRemoteContract<{{worker.ContractFullName}}>.Descriptor
-                    => global::{{worker.EmittedNamespace}}.{{worker.Stem}}Remote.Descriptor;
-            }
-            """);
+        source.OpenBlock($"{worker.Accessibility} partial interface {worker.ContractName}{extends}");
+        source.WriteLine($"static {Contracts}.WorkerDescriptor {Contracts}.IRemoteContract<{worker.ContractFullName}>.Descriptor");
+        if (worker.Closings.IsEmpty)
+        {
+            source.WriteLine($"    => {DescriptorOf(worker)};");
+        }
+        else
+        {
+            WriteChoice(source, worker);
+        }
+
+        source.CloseBlock();
         for (int i = worker.Containers.Count; i > 0; i--)
         {
             source.CloseBlock();
@@ -84,5 +107,32 @@ internal static class RemoteEmitter
         {
             source.CloseBlock();
         }
+    }
+
+    private static string DescriptorOf(ImplementationModel worker) => $"global::{worker.EmittedNamespace}.{worker.Stem}Remote.Descriptor";
+
+    /// <summary>The type arguments choose among the closings.</summary>
+    private static void WriteChoice(SourceWriter source, ImplementationModel worker)
+    {
+        source.OpenBlock();
+        source.OpenBlock("get");
+        foreach (ClosingModel closing in worker.Closings)
+        {
+            string condition = string.Join(
+                " && ", worker.TypeParameters.Zip(closing.TypeArguments, (parameter, argument) => $"typeof({parameter}) == typeof({argument})"));
+            source.OpenBlock($"if ({condition})");
+            source.WriteLine($"return {DescriptorOf(closing.Implementation)};");
+            source.CloseBlock();
+            source.WriteLine();
+        }
+
+        string closed = string.Join(", ", worker.Closings.Select(closing => closing.Implementation.ContractMetadataName));
+        string asked = string.Join(", ", worker.TypeParameters.Select(parameter => $"{{typeof({parameter})}}"));
+        source.WriteLine($$"""
+            throw new global::System.InvalidOperationException(
+                $"No worker serves {{worker.ContractMetadataName}} closed with {{asked}}; [RemoteWorker(Closed = ...)] of {{worker.Stem}} lists {{closed}}.");
+            """);
+        source.CloseBlock();
+        source.CloseBlock();
     }
 }

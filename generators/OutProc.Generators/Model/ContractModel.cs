@@ -17,10 +17,13 @@ internal sealed record ContractModel
     /// <summary>The namespace as code, or <c>null</c> for the global one.</summary>
     public required string? Namespace { get; init; }
 
-    /// <summary>The simple name as code.</summary>
+    /// <summary>The simple name as code, with its type parameters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name with <c>global::</c>.</summary>
+    /// <summary>The <c>where</c> clauses of the type parameters, or an empty string.</summary>
+    public string Constraints { get; init; } = "";
+
+    /// <summary>The name with <c>global::</c> and its type parameters.</summary>
     public required string FullName { get; init; }
 
     /// <summary><c>public</c> or <c>internal</c>.</summary>

@@ -35,6 +35,9 @@ internal sealed record ImplementationModel
     /// <summary>What the emitted types are named after: the worker class, or the contract without its <c>I</c>.</summary>
     public required string Stem { get; init; }
 
+    /// <summary>The short name for logs and messages, where it is not the <see cref="Stem"/>.</summary>
+    public string? DisplayName { get; init; }
+
     /// <summary>The worker class with <c>global::</c>; <c>null</c> on the callers' side.</summary>
     public string? WorkerType { get; init; }
 
@@ -58,6 +61,14 @@ internal sealed record ImplementationModel
 
     /// <summary>The formatters that the methods' types need.</summary>
     public required EquatableArray<FormatterShape> Formatters { get; init; }
+
+    /// <summary>The type parameters of a generic contract as code.</summary>
+    public EquatableArray<string> TypeParameters { get; init; } = [];
+
+    /// <summary>
+    /// What is behind a generic contract, for each list of type arguments it is closed with. The generic contract itself has no methods then.
+    /// </summary>
+    public EquatableArray<ClosingModel> Closings { get; init; } = [];
 
     /// <summary>Ids of diagnostics that attributes of the user's members would raise in emitted code.</summary>
     public required EquatableArray<string> SuppressedIds { get; init; }

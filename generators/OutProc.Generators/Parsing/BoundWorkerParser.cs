@@ -85,7 +85,9 @@ internal static class BoundWorkerParser
     {
         LanguageRequirement.Check(attribute, problems);
         string? reason = ContractParser.ReasonAgainst(worker, attribute)
-            ?? (!WorkerContracts.IsContract(contract) ? $"'{contract.Name}' is not a [RemoteContract] interface"
+            ?? (worker.Arity > 0 ? "it is generic, and only a class whose contract is emitted can be closed"
+                : ClosedTypes.AreGiven(attribute) ? "it serves a declared contract, and so there is nothing that 'Closed' could close"
+                : !WorkerContracts.IsContract(contract) ? $"'{contract.Name}' is not a [RemoteContract] interface"
                 : !worker.AllInterfaces.Contains(contract, SymbolEqualityComparer.Default) ? $"it does not implement its contract '{contract.Name}'"
                 : null);
         if (reason is not null)

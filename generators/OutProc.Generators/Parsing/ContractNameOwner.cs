@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,7 +33,7 @@ internal sealed class ContractNameOwner(INamedTypeSymbol worker, ContractName na
 
     private IEnumerable<INamedTypeSymbol> HandWritten()
         => worker.ContainingNamespace
-            .GetTypeMembers(name.Name, 0)
+            .GetTypeMembers(name.Name, name.Arity)
             .Where(type => type.DeclaringSyntaxReferences.Any(IsHandWritten));
 
     private bool IsHandWritten(SyntaxReference reference) => !reference.SyntaxTree.FilePath.EndsWith(hintName, StringComparison.Ordinal);
@@ -42,13 +43,17 @@ internal sealed class ContractNameOwner(INamedTypeSymbol worker, ContractName na
     {
         bool isPublic = EmittedNames.AccessibilityOf(worker) == Accessibility.Public;
         SyntaxKind visible = isPublic ? SyntaxKind.PublicKeyword : SyntaxKind.InternalKeyword;
-        return !WorkerContracts.IsContract(type) && type.DeclaringSyntaxReferences
+        return !WorkerContracts.IsContract(type) && HasNamesOf(type.TypeParameters) && type.DeclaringSyntaxReferences
             .Where(IsHandWritten)
             .Select(reference => reference.GetSyntax(cancellationToken))
             .All(declaration => declaration is InterfaceDeclarationSyntax part
                 && part.Modifiers.Any(SyntaxKind.PartialKeyword)
                 && part.Modifiers.All(modifier => modifier.IsKind(visible) || !IsAccessibility(modifier.Kind())));
     }
+
+    /// <summary>All parts of a generic type must call its parameters the same.</summary>
+    private bool HasNamesOf(ImmutableArray<ITypeParameterSymbol> parameters)
+        => parameters.Select(parameter => parameter.Name).SequenceEqual(worker.TypeParameters.Select(parameter => parameter.Name));
 
     private static bool IsAccessibility(SyntaxKind kind)
         => kind is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword

@@ -43,21 +43,9 @@ internal sealed class ContractParser
     /// <summary>What a class gets on which the generator failed, so that the users of its contract see only that.</summary>
     public static ContractModel OfFailure(INamedTypeSymbol worker, AttributeData attribute)
     {
-        ContractName name = ContractName.Of(worker, attribute);
-        return new ContractModel
-        {
-            HintName = EmittedNames.HintPrefixOf(worker) + ".Contract.g.cs",
-            Namespace = name.Namespace,
-            Name = Identifiers.Escape(name.Name),
-            FullName = name.FullName,
-            Accessibility = EmittedNames.AccessibilityOf(worker) == Accessibility.Public ? "public" : "internal",
-            Documentation = [],
-            Attributes = [],
-            SuppressedIds = [],
-            Methods = [],
-            IsSound = false,
-            Problems = [DiagnosticIds.GeneratorFailed],
-        };
+        var parser = new ContractParser(worker, attribute, CancellationToken.None);
+        ContractModel contract = parser.ParseContract(MethodTable.Empty, isPlain: false);
+        return contract with { Documentation = [], Attributes = [], IsSound = false, Problems = [DiagnosticIds.GeneratorFailed] };
     }
 
     /// <summary>Parses a class whose contract is emitted for it.</summary>
@@ -76,7 +64,6 @@ internal sealed class ContractParser
 
     private WorkerModel Parse(Compilation compilation)
     {
-        var shapes = new TypeShapeParser(compilation, _cancellationToken);
         bool canBeCreated = CheckWorker();
         bool isCurrent = LanguageRequirement.Check(_attribute, _problems);
         var owner = new ContractNameOwner(_worker, _name, HintName, _cancellationToken);
@@ -93,24 +80,134 @@ internal sealed class ContractParser
         IReadOnlyDictionary<string, IMethodSymbol> declared = other is null
             ? owner.DeclaredMethods()
             : ImmutableDictionary<string, IMethodSymbol>.Empty;
-        var methodParser = new MethodParser(_worker, compilation, shapes, _problems, _cancellationToken);
-        var methods = MethodTable.Parse(_worker, _name.Name, methodParser, declared, _problems);
-        ActivationModel? activation = canBeCreated ? ConstructorParser.Parse(_worker, _attribute, compilation, _problems) : null;
+        ClosedTypes closed = canBeCreated
+            ? ClosedTypes.Parse(_worker, _attribute, compilation, _problems, _cancellationToken)
+            : new ClosedTypes([], AreSound: false);
+        return closed.Types.Count == 0
+            ? ParseOnly(compilation, declared, other is not null, closed.AreSound, canBeCreated, isCurrent)
+            : ParseClosed(compilation, declared, other is not null, closed, isCurrent);
+    }
 
-        // The order in which methods are declared, in however many files, changes nothing that is emitted.
+    /// <summary>A class that is not generic; or that nothing closes, which leaves the interface.</summary>
+    private WorkerModel ParseOnly(
+        Compilation compilation,
+        IReadOnlyDictionary<string, IMethodSymbol> declared,
+        bool isTaken,
+        bool isClosed,
+        bool canBeCreated,
+        bool isCurrent)
+    {
+        (MethodTable methods, EquatableArray<FormatterShape> formatters) = ParseMethods(_worker, compilation, declared, _problems);
+        ActivationModel? activation = canBeCreated ? ConstructorParser.Parse(_worker, _attribute, compilation, _problems) : null;
         ContractModel contract = ParseContract(methods, isPlain: !isCurrent);
-        if (other is not null)
-        {
-            // The name is taken: an interface of ours would only add errors of the compiler.
-            return new WorkerModel(null, null);
-        }
 
         // A type that nobody knows is the compiler's to report: no problem of ours, and yet nothing can be sent.
-        bool isSound = !_problems.Withholds && activation is not null && methods.IsComplete;
-        return isSound
-            ? new WorkerModel(contract, ParseImplementation(contract, methods.Calls, activation!, shapes.Formatters))
-            : new WorkerModel(contract with { IsSound = false }, Implementation: null, _problems.UnknownNote(HintName));
+        return !isTaken && isClosed && !_problems.Withholds && activation is not null && methods.IsComplete
+            ? new WorkerModel(contract, ParseImplementation(_worker, contract, methods.Calls, activation, formatters))
+            : Withhold(contract, isTaken);
     }
+
+    /// <summary>A generic class: its methods are the interface's, and each closing is a worker of its own behind that.</summary>
+    private WorkerModel ParseClosed(
+        Compilation compilation, IReadOnlyDictionary<string, IMethodSymbol> declared, bool isTaken, ClosedTypes closed, bool isCurrent)
+    {
+        // What the open class says of its methods, its closings say again with their types; only names collide in the interface itself.
+        var ofOpen = new ContractProblems(_worker, _problems.LocationOf(_worker));
+        (MethodTable methods, _) = ParseMethods(_worker, compilation, declared, ofOpen);
+        if (ofOpen.Found.Any(problem => problem.Id == DiagnosticIds.NameCollision))
+        {
+            _problems.AddOfClosing(ofOpen);
+            return Withhold(ParseContract(methods, isPlain: !isCurrent), isTaken);
+        }
+
+        var stems = new NameScope([]);
+        var closings = new List<ClosingModel>(closed.Types.Count);
+        foreach (INamedTypeSymbol type in closed.Types)
+        {
+            if (ParseClosing(type, stems.Take(FormatterName.ShortName(type)), compilation) is { } closing)
+            {
+                closings.Add(new ClosingModel(CodeOf(type.TypeArguments), closing));
+            }
+        }
+
+        ContractModel contract = ParseContract(methods, isPlain: !isCurrent);
+        if (isTaken || _problems.Withholds || !closed.AreSound || closings.Count < closed.Types.Count)
+        {
+            return Withhold(contract, isTaken);
+        }
+
+        ImplementationModel open = ParseImplementation(_worker, contract, [], activation: null, []);
+        return new WorkerModel(contract, open with
+        {
+            TypeParameters = CodeOf(_worker.TypeArguments),
+            Closings = closings.ToEquatableArray(),
+            Formatters = closings
+                .SelectMany(closing => closing.Implementation.Formatters)
+                .GroupBy(formatter => formatter.Key, StringComparer.Ordinal)
+                .Select(same => same.First())
+                .ToEquatableArray(),
+        });
+    }
+
+    private ImplementationModel? ParseClosing(INamedTypeSymbol type, string stem, Compilation compilation)
+    {
+        var problems = new ContractProblems(type, _problems.LocationOf(_worker));
+        (MethodTable methods, EquatableArray<FormatterShape> formatters) = ParseMethods(
+            type, compilation, ImmutableDictionary<string, IMethodSymbol>.Empty, problems);
+        FindEqualMethods(type, problems);
+        ActivationModel? activation = ConstructorParser.Parse(type, _attribute, compilation, problems);
+        _problems.AddOfClosing(problems);
+        if (problems.Withholds || activation is null || !methods.IsComplete)
+        {
+            return null;
+        }
+
+        ContractModel contract = ParseContract(methods, isPlain: false) with { FullName = _name.FullNameOf(type) };
+        ImplementationModel closing = ParseImplementation(type, contract, methods.Calls, activation, formatters);
+        return closing with
+        {
+            EmittedNamespace = $"{closing.EmittedNamespace}.{stem}",
+            Stem = stem,
+            DisplayName = type.ToDisplayString(TypeNames.Message),
+        };
+    }
+
+    /// <summary>Overloads that differ in a type parameter only can be one method when it is closed; C# would call but one of them.</summary>
+    private void FindEqualMethods(INamedTypeSymbol type, ContractProblems problems)
+    {
+        List<IMethodSymbol> told = RemoteMethods.Of(type).ToList();
+        foreach (IMethodSymbol method in RemoteMethods.Of(_worker))
+        {
+            if (!told.Exists(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, method.OriginalDefinition))
+                && told.Find(other => other.Name == method.Name && other.Parameters.Length == method.Parameters.Length) is { } same)
+            {
+                string key = MethodParser.KeyOf(same, RemoteMethods.SentParametersOf(same));
+                problems.Add(
+                    DiagnosticIds.NameCollision,
+                    problems.LocationOf(method),
+                    $"{_name.Name}.{key}",
+                    same.ToDisplayString(TypeNames.Method),
+                    "give one of the two methods another name");
+            }
+        }
+    }
+
+    private (MethodTable Methods, EquatableArray<FormatterShape> Formatters) ParseMethods(
+        INamedTypeSymbol worker, Compilation compilation, IReadOnlyDictionary<string, IMethodSymbol> declared, ContractProblems problems)
+    {
+        var shapes = new TypeShapeParser(compilation, _cancellationToken);
+        var parser = new MethodParser(worker, compilation, shapes, problems, _cancellationToken);
+        MethodTable methods = MethodTable.Parse(worker, _name.Name, parser, declared, problems);
+        return (methods, shapes.Formatters);
+    }
+
+    /// <summary>The interface alone; where its name is taken not even that, which would only add errors of the compiler.</summary>
+    private WorkerModel Withhold(ContractModel contract, bool isTaken) => isTaken
+        ? new WorkerModel(null, null)
+        : new WorkerModel(contract with { IsSound = false }, Implementation: null, _problems.UnknownNote(HintName));
+
+    private static EquatableArray<string> CodeOf(IEnumerable<ITypeSymbol> types)
+        => types.Select(type => type.ToDisplayString(TypeNames.Code)).ToEquatableArray();
 
     /// <returns>Whether the class has instances.</returns>
     private bool CheckWorker()
@@ -141,7 +238,7 @@ internal sealed class ContractParser
         { IsStatic: true } => "it is static",
         { IsAbstract: true } => "it is abstract",
         { IsRecord: true } => "it is a record, which is data",
-        _ when EmittedNames.IsGeneric(worker) => "it is an open generic type",
+        _ when EmittedNames.IsGeneric(worker.ContainingType) => "a type around it is generic",
         _ when ConstructorParser.IsSession(attribute) => "its lifetime is Session, and this version runs one instance in each process",
         _ => null,
     };
@@ -152,8 +249,9 @@ internal sealed class ContractParser
     {
         HintName = HintName,
         Namespace = _name.Namespace,
-        Name = Identifiers.Escape(_name.Name),
-        FullName = _name.FullName,
+        Name = Identifiers.Escape(_name.Name) + EmittedNames.TypeParametersOf(_worker),
+        Constraints = EmittedNames.ConstraintsOf(_worker),
+        FullName = _name.FullNameOf(_worker),
         Accessibility = EmittedNames.AccessibilityOf(_worker) == Accessibility.Public ? "public" : "internal",
         Documentation = DocumentationParser.OfContract(_worker, _cancellationToken),
         Attributes = CarriedAttributes.Of(_worker),
@@ -165,7 +263,11 @@ internal sealed class ContractParser
     };
 
     private ImplementationModel ParseImplementation(
-        ContractModel contract, EquatableArray<MethodModel> methods, ActivationModel activation, EquatableArray<FormatterShape> formatters)
+        INamedTypeSymbol worker,
+        ContractModel contract,
+        EquatableArray<MethodModel> methods,
+        ActivationModel? activation,
+        EquatableArray<FormatterShape> formatters)
         => new()
         {
             Parts = ImplementationParts.Both,
@@ -175,10 +277,10 @@ internal sealed class ContractParser
             ContractName = contract.Name,
             ContractFullName = contract.FullName,
             Accessibility = contract.Accessibility,
-            ContractMetadataName = _name.MetadataName,
-            Stem = _worker.Name,
-            WorkerType = _worker.ToDisplayString(TypeNames.Code),
-            InstanceType = _worker.ToDisplayString(TypeNames.Code),
+            ContractMetadataName = _name.IdentityOf(worker),
+            Stem = worker.Name,
+            WorkerType = worker.ToDisplayString(TypeNames.Code),
+            InstanceType = worker.ToDisplayString(TypeNames.Code),
             WorkerAssembly = _worker.ContainingAssembly.Name,
             Concurrency = ConcurrencyOf(_attribute),
             Activation = activation,

@@ -63,6 +63,21 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
     public void AddTolerable(string id, Location location, params string[] arguments)
         => _found.Add(new ContractProblem(id, location, [], Withholds: false, arguments));
 
+    /// <summary>Adds what is wrong with one closing of the owner; what every closing shares is said once.</summary>
+    public void AddOfClosing(ContractProblems closing)
+    {
+        _unknown ??= closing._unknown;
+        foreach (ContractProblem problem in closing._found)
+        {
+            if (!_found.Exists(other => other.Id == problem.Id
+                && other.Location == problem.Location
+                && other.Arguments.SequenceEqual(problem.Arguments)))
+            {
+                _found.Add(problem);
+            }
+        }
+    }
+
     /// <summary>Adds why a parameter or result cannot cross, and what there is to warn of; of each type and member once.</summary>
     /// <param name="shapes">The walk over its type.</param>
     /// <param name="subject">The parameter or result and its method, as a message begins.</param>

@@ -8,8 +8,9 @@ namespace OutProc.Generators.Parsing;
 /// The types that generators make are errors to each other. The contracts of this compilation's own workers are found by their names;
 /// other unknown types cannot be named.
 /// </remarks>
-internal sealed class ContractTypeNames(Compilation compilation, CancellationToken cancellationToken)
+internal sealed class ContractTypeNames(INamedTypeSymbol owner, Compilation compilation, CancellationToken cancellationToken)
 {
+    private readonly INamedTypeSymbol _owner = owner;
     private readonly Compilation _compilation = compilation;
     private readonly CancellationToken _cancellationToken = cancellationToken;
     private Dictionary<string, string?>? _contracts;
@@ -58,8 +59,11 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
                     && (named.ContainingType is null || CanName(named.ContainingType))
                     && _compilation.IsSymbolAccessibleWithin(named, _compilation.Assembly)
                     && named.TypeArguments.All(CanName);
+            case ITypeParameterSymbol parameter:
+                // The contract of a generic worker has the parameters of the class; those of anything else have no meaning in it.
+                return _owner.TypeKind == TypeKind.Class && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _owner);
             default:
-                // Pointers need unsafe code; type parameters have no meaning outside their class.
+                // Pointers need unsafe code.
                 return false;
         }
     }
@@ -100,6 +104,7 @@ internal sealed class ContractTypeNames(Compilation compilation, CancellationTok
 
                 spaces.Push(space);
                 if (space is INamedTypeSymbol type
+                    && type.Arity == 0
                     && type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } attribute
                     && WorkerContracts.HasEmittedContract(type))
                 {

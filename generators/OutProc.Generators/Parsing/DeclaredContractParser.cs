@@ -112,7 +112,7 @@ internal sealed class DeclaredContractParser
             Containers = ContainersOf(contract),
             HintName = EmittedNames.HintPrefixOf(contract) + ".Contract.g.cs",
             Namespace = EmittedNames.NamespaceOf(contract),
-            Name = Identifiers.Escape(contract.Name) + TypeParametersOf(contract),
+            Name = Identifiers.Escape(contract.Name) + EmittedNames.TypeParametersOf(contract),
             FullName = contract.ToDisplayString(TypeNames.Code),
             Accessibility = AccessibilityOf(contract),
             Documentation = [],
@@ -161,15 +161,11 @@ internal sealed class DeclaredContractParser
                 { IsRecord: true } => "record",
                 _ => "class",
             };
-            containers.Insert(0, $"partial {keyword} {Identifiers.Escape(type.Name)}{TypeParametersOf(type)}");
+            containers.Insert(0, $"partial {keyword} {Identifiers.Escape(type.Name)}{EmittedNames.TypeParametersOf(type)}");
         }
 
         return containers.ToEquatableArray();
     }
-
-    private static string TypeParametersOf(INamedTypeSymbol type) => type.TypeParameters.IsEmpty
-        ? ""
-        : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)))}>";
 
     private static string AccessibilityOf(INamedTypeSymbol contract) => SyntaxFacts.GetText(contract.DeclaredAccessibility);
 }

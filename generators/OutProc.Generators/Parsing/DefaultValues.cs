@@ -62,6 +62,11 @@ internal static class DefaultValues
 
     private static string OfNull(ITypeSymbol type)
     {
+        if (type.TypeKind == TypeKind.TypeParameter)
+        {
+            return type.IsReferenceType || type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!";
+        }
+
         if (type.IsValueType)
         {
             return type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? "null" : "default";

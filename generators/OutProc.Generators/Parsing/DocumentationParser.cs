@@ -13,7 +13,7 @@ internal static class DocumentationParser
     public static EquatableArray<string> OfContract(INamedTypeSymbol worker, CancellationToken cancellationToken)
     {
         List<XElement> elements = Read(worker, cancellationToken);
-        elements.RemoveAll(element => element.Name.LocalName is "param" or "typeparam");
+        elements.RemoveAll(element => element.Name.LocalName == "param" || (element.Name.LocalName == "typeparam" && worker.Arity == 0));
         foreach (XElement reference in elements.SelectMany(element => element.Descendants("paramref")).ToList())
         {
             // The parameters of a primary constructor are not the interface's.

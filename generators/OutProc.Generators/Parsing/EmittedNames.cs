@@ -33,6 +33,19 @@ internal static class EmittedNames
     /// <summary>Whether a type or one around it is generic.</summary>
     public static bool IsGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsGeneric(type.ContainingType));
 
+    /// <summary>The type parameters of a type as code, in brackets; an empty string where there are none.</summary>
+    public static string TypeParametersOf(INamedTypeSymbol type) => type.TypeParameters.IsEmpty
+        ? ""
+        : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)))}>";
+
+    /// <summary>The <c>where</c> clauses of a type as code, with a space in front; an empty string where there are none.</summary>
+    public static string ConstraintsOf(INamedTypeSymbol type)
+    {
+        string text = type.ToDisplayString(TypeNames.Constrained);
+        int start = text.IndexOf(" where ", StringComparison.Ordinal);
+        return start < 0 ? "" : text.Substring(start);
+    }
+
     /// <summary>Public, internal, or not applicable for a type that emitted code cannot reach.</summary>
     public static Accessibility AccessibilityOf(INamedTypeSymbol symbol)
     {

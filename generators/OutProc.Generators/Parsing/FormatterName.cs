@@ -45,7 +45,8 @@ internal readonly record struct FormatterName(string Namespace, string Name)
     private static string HashOf(ITypeSymbol type)
         => StableHash.Fnv1a32(type.ToDisplayString(TypeNames.Code)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string ShortName(ITypeSymbol type)
+    /// <summary>A name for a type as a part of other names; not unique.</summary>
+    public static string ShortName(ITypeSymbol type)
     {
         switch (type)
         {

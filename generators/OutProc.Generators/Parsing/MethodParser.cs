@@ -13,7 +13,7 @@ internal sealed class MethodParser(
 {
     private const string TokenName = "cancellationToken";
 
-    private readonly ContractTypeNames _names = new(compilation, cancellationToken);
+    private readonly ContractTypeNames _names = new(owner, compilation, cancellationToken);
 
     /// <summary>The contract method and what is sent; each <c>null</c> when it cannot be said in C# or cannot cross.</summary>
     public ParsedMethod Parse(IMethodSymbol method)

@@ -14,6 +14,9 @@ namespace OutProc.Generators.Parsing;
 internal sealed record MethodTable(
     EquatableArray<SignatureModel> Signatures, EquatableArray<MethodModel> Calls, EquatableArray<string> SuppressedIds, bool IsComplete)
 {
+    /// <summary>No methods.</summary>
+    public static MethodTable Empty { get; } = new([], [], [], IsComplete: true);
+
     /// <summary>Parses the methods of <paramref name="owner"/>, a worker class or a contract interface.</summary>
     /// <param name="owner">The class or interface.</param>
     /// <param name="contractName">The contract's name, for messages.</param>

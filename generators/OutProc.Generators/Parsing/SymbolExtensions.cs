@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace OutProc.Generators.Parsing;
@@ -27,6 +28,20 @@ internal static class SymbolExtensions
             if (argument.Key == name)
             {
                 return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The elements given to a named array, or <c>null</c> where it is not given.</summary>
+    public static ImmutableArray<TypedConstant>? NamedElements(this AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false })
+            {
+                return argument.Value.Values;
             }
         }
 

@@ -17,6 +17,10 @@ internal static class TypeNames
     public static readonly SymbolDisplayFormat Code = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
+    /// <summary>For declarations: as <see cref="FullyQualified"/>, with the constraints of type parameters.</summary>
+    public static readonly SymbolDisplayFormat Constrained = FullyQualified
+        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints);
+
     /// <summary>For schema texts: as <see cref="Code"/>, without <c>global::</c>.</summary>
     public static readonly SymbolDisplayFormat Schema = Code.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 

@@ -22,4 +22,11 @@ public sealed class RemoteWorkerAttribute : Attribute
     /// <summary>The name of the emitted contract interface, without namespace.</summary>
     /// <value>The default is <c>null</c>: <c>I</c> and the name of the class.</value>
     public string? Contract { get; set; }
+
+    /// <summary>
+    /// The types that close a generic class, such as <c>[typeof(Repo&lt;Customer&gt;), typeof(Repo&lt;Order&gt;)]</c>. The contract
+    /// <c>IRepo&lt;T&gt;</c> can be called with the type arguments listed here; each closed contract has a pool of its own.
+    /// </summary>
+    /// <value>The default is <c>null</c>, for a class that is not generic.</value>
+    public Type[]? Closed { get; set; }
 }

@@ -63,8 +63,9 @@ internal static class WorkerWelcome
     /// </summary>
     private static LogLevel LowestLevel(ILoggerFactory loggers, WorkerDescriptor contract)
     {
-        int dot = contract.ContractName.LastIndexOf('.');
-        string workerClass = dot < 0 ? contract.DisplayName : contract.ContractName[..(dot + 1)] + contract.DisplayName;
+        // The category of a generic class has no type arguments.
+        string name = WithoutArguments(contract.ContractName);
+        string workerClass = name[..(name.LastIndexOf('.') + 1)] + WithoutArguments(contract.DisplayName);
         var lowest = LogLevel.None;
         foreach (string category in (ReadOnlySpan<string>)[workerClass, contract.WorkerAssembly ?? workerClass])
         {
@@ -80,4 +81,6 @@ internal static class WorkerWelcome
 
         return lowest;
     }
+
+    private static string WithoutArguments(string name) => name.IndexOf('<', StringComparison.Ordinal) is > 0 and int start ? name[..start] : name;
 }

@@ -87,6 +87,21 @@ public sealed class BaselineDiagnosticTests
         "warning OP0117: parameter 'size' of 'Images.Resize': 'size' is unmanaged struct 'Size', sent as its memory; adding a field breaks older workers");
 
     [Fact]
+    public Task Analyze_GenericWorker_ComparesEachClosing() => VerifyAsync(
+        """
+        namespace Acme;
+
+        [RemoteWorker(Closed = [typeof(Repo<int>), typeof(Repo<string>)])]
+        public sealed class Repo<T>
+        {
+            [RemoteMethod(Id = 1)] public void [|Put|](T item) { }
+        }
+        """,
+        "Acme.IRepo<int>.PutAsync(int) = 00000001 (item: int) -> void\nAcme.IRepo<string>.PutAsync(string) = 00000001 (item: long) -> void\n",
+        "warning OP0110: 'Acme.IRepo<string>.PutAsync(string)' differs from the contract baseline: "
+            + "'(item: long) -> void' became '(item: string) -> void'");
+
+    [Fact]
     public Task Analyze_UnmanagedStructWithoutBaseline_IsSilent()
         => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(Structs("Job job, Size size"));
 

@@ -39,21 +39,33 @@ internal sealed class EmittedWorkers
     public async Task<string> RunScenarioAsync()
     {
         MethodInfo scenario = _assembly.GetType("Scenario", throwOnError: true)!.GetMethod("RunAsync").ShouldNotBeNull();
-        object?[] arguments = [.. scenario.GetParameters().Select(parameter => Proxy(parameter.ParameterType.FullName!))];
+        object?[] arguments = [.. scenario.GetParameters().Select(parameter => Proxy(parameter.ParameterType))];
         return await ((Task<string>)scenario.Invoke(null, arguments)!).DefaultTimeout();
     }
 
     public WorkerImplementation Implementation(string contractName) => _implementations[contractName];
 
     /// <summary>A proxy over a new instance of the worker.</summary>
-    public object Proxy(string contractName)
-        => Descriptor(contractName).CreateProxy(new RemoteInvoker(new LoopbackRouter(Activate(contractName))));
+    public object Proxy(string contractName) => Proxy(TypeOf(contractName));
+
+    /// <summary>A proxy of a contract that may be a closed generic one.</summary>
+    public object Proxy(Type contract)
+    {
+        WorkerDescriptor descriptor = Descriptor(contract);
+        return descriptor.CreateProxy(new RemoteInvoker(new LoopbackRouter(Activate(descriptor.ContractName))));
+    }
+
+    /// <summary>The type of that metadata name.</summary>
+    public Type TypeOf(string name) => _assembly.GetType(name, throwOnError: true)!;
 
     /// <summary>The descriptor as a caller gets it: from the contract.</summary>
-    public WorkerDescriptor Descriptor(string contractName) => (WorkerDescriptor)typeof(EmittedWorkers)
+    public WorkerDescriptor Descriptor(string contractName) => Descriptor(TypeOf(contractName));
+
+    /// <summary>The descriptor of a contract that may be a closed generic one.</summary>
+    public static WorkerDescriptor Descriptor(Type contract) => (WorkerDescriptor)typeof(EmittedWorkers)
         .GetMethod(nameof(DescriptorOf), BindingFlags.NonPublic | BindingFlags.Static)!
-        .MakeGenericMethod(_assembly.GetType(contractName, throwOnError: true)!)
-        .Invoke(null, null)!;
+        .MakeGenericMethod(contract)
+        .Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null)!;
 
     /// <summary>A new instance of the worker behind its dispatcher, as a worker process creates it.</summary>
     public IWorkerDispatcher Activate(string contractName)

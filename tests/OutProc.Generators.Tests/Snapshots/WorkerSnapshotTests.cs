@@ -48,6 +48,29 @@ public sealed class WorkerSnapshotTests
         """);
 
     [Fact]
+    public void Emit_GenericWorker_Matches() => Match(
+        """
+        namespace Acme;
+
+        public sealed record Customer(string Name);
+
+        /// <summary>Keeps things.</summary>
+        /// <typeparam name="TKey">What they are found by.</typeparam>
+        /// <typeparam name="T">What is kept.</typeparam>
+        [RemoteWorker(Closed = [typeof(Shelf<int, Customer>), typeof(Shelf<string, int[]>)])]
+        public sealed class Shelf<TKey, T>(ILogger<Shelf<TKey, T>> log) where TKey : notnull, IComparable<TKey> where T : class
+        {
+            private readonly Dictionary<TKey, T> _items = [];
+
+            /// <summary>Finds one.</summary>
+            /// <param name="key">Its key.</param>
+            public T? Get(TKey key) { log.LogInformation("Get"); return _items.GetValueOrDefault(key); }
+
+            public void Put(TKey key, T item, T? spare = default) => _items[key] = spare ?? item;
+        }
+        """);
+
+    [Fact]
     public void Emit_BrokenContract_MatchesInterfaceOnly() => Snapshot.Match(GeneratorRun.Broken(
         """
         namespace Acme;
