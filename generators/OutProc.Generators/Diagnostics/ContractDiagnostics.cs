@@ -19,6 +19,7 @@ internal static class ContractDiagnostics
         DiagnosticDescriptors.ServiceProvider,
         DiagnosticDescriptors.InProcessLock,
         DiagnosticDescriptors.Reflection,
+        DiagnosticDescriptors.ExceptionAsData,
         DiagnosticDescriptors.NoKnownCases,
         DiagnosticDescriptors.Query,
         DiagnosticDescriptors.RefStruct,

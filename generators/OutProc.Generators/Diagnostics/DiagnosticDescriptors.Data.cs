@@ -77,6 +77,14 @@ internal static partial class DiagnosticDescriptors
         "Reflection objects are not sent",
         "{0} cannot cross: '{1}' is '{2}'; reflection objects are not sent, send a name or an enum");
 
+    /// <summary><c>'{1}' is an Exception …</c>.</summary>
+    public static readonly DiagnosticDescriptor ExceptionAsData = Create(
+        DiagnosticIds.ExceptionAsData,
+        "An exception crosses as text",
+        "'{1}' is an Exception; only message, type name and stack survive, send a record of what the receiver needs",
+        Data,
+        DiagnosticSeverity.Warning);
+
     /// <summary><c>{0} cannot cross: '{1}' is '{2}', {3}</c>.</summary>
     public static readonly DiagnosticDescriptor NoKnownCases = Error(
         DiagnosticIds.NoKnownCases,

@@ -9,6 +9,6 @@ internal enum TypeShapeKind
     /// <summary>A method of <c>PayloadWriter</c> and one of <c>PayloadReader</c>.</summary>
     BuiltIn,
 
-    /// <summary>An emitted formatter.</summary>
+    /// <summary>A formatter: an emitted one, or one of the runtime that has the same form.</summary>
     Formatter,
 }

@@ -7,6 +7,7 @@ namespace OutProc.Generators.Parsing;
 internal static class BuiltInTypes
 {
     private const string DateTimeOffset = "global::System.DateTimeOffset";
+    private const string ExceptionFormatter = "global::OutProc.CompilerServices.PayloadExceptions";
     private const string SizeOfType = "global::System.Runtime.CompilerServices.Unsafe.SizeOf";
 
     /// <summary>Unmanaged types with bit patterns that are not a value; the reader refuses those.</summary>
@@ -55,6 +56,22 @@ internal static class BuiltInTypes
                 [])
             : null;
     }
+
+    /// <summary>Whether a type is the base of all exceptions, the only one of them that says what arrives.</summary>
+    public static bool IsException(ITypeSymbol type)
+        => type.Name == "Exception" && TypeNames.Metadata(type) == "System.Exception" && type.IsFrameworkType();
+
+    /// <summary>The shape of an exception, which the runtime writes and reads as text.</summary>
+    public static TypeShape Exception(ITypeSymbol type) => new(
+        type.ToDisplayString(TypeNames.FullyQualified),
+        type.ToDisplayString(TypeNames.Code),
+        TypeShapeKind.Formatter,
+        ExceptionFormatter,
+        ExceptionFormatter,
+        IsReferenceType: true,
+        "4",
+        type.ToDisplayString(TypeNames.Schema),
+        []);
 
     /// <summary>Whether the reader must look at the bits of a value of this type of the framework.</summary>
     public static bool IsChecked(string typeName) => s_checked.Contains(typeName);

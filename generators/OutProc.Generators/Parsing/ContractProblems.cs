@@ -15,7 +15,7 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
 {
     private readonly List<ContractProblem> _found = [];
     private string? _unknown;
-    private readonly HashSet<(string Id, string Type, ISymbol? Member)> _warned = [];
+    private readonly HashSet<(string Id, string Type, ISymbol? Member, Location? Root)> _warned = [];
 
     /// <summary>All problems, in the order they were found.</summary>
     public IReadOnlyList<ContractProblem> Found => _found;
@@ -78,7 +78,7 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
         }
     }
 
-    /// <summary>Adds why a parameter or result cannot cross, and what there is to warn of; of each type and member once.</summary>
+    /// <summary>Adds why a parameter or result cannot cross, and what there is to warn of: of each member once.</summary>
     /// <param name="shapes">The walk over its type.</param>
     /// <param name="subject">The parameter or result and its method, as a message begins.</param>
     /// <param name="location">The parameter's name, or the type of the result.</param>
@@ -102,7 +102,7 @@ internal sealed class ContractProblems(INamedTypeSymbol owner, Location ownerNam
         // What cannot be sent at all needs no advice on how it is sent.
         foreach (ShapeProblem warning in shapes.Problems.Count == 0 ? shapes.Warnings : [])
         {
-            if (_warned.Add((warning.Id, warning.TypeName, warning.Member)))
+            if (_warned.Add((warning.Id, warning.TypeName, warning.Member, warning.Member is null ? location : null)))
             {
                 Add(warning, subject, location, withholds: false);
             }

@@ -7,7 +7,8 @@ namespace OutProc.Generators.Parsing;
 internal static class ForbiddenTypes
 {
     private const string Streamed = "which is sent item by item, and this version sends whole values only; use a list";
-    private const string Thrown = "and exceptions are thrown, not sent as data; send what the receiver needs to know";
+    private const string DerivedException
+        = "and what arrives may be another type of exception; declare it as Exception, or send a record of what the receiver needs";
 
     /// <summary>A type that is one of these, or derives from or implements one, is refused.</summary>
     private static readonly Dictionary<string, (string Id, string Reason)> s_families = Table(
@@ -51,7 +52,7 @@ internal static class ForbiddenTypes
             """),
         (DiagnosticIds.Query, "", "System.Linq.IQueryable System.Linq.ParallelQuery"),
         (DiagnosticIds.CannotCross, Streamed, "System.Collections.Generic.IAsyncEnumerable`1 System.IProgress`1"),
-        (DiagnosticIds.CannotCross, Thrown, "System.Exception"));
+        (DiagnosticIds.CannotCross, DerivedException, "System.Exception"));
 
     /// <summary>Why a type may never cross, or <c>null</c> when nothing is known against it.</summary>
     public static (string Id, string Reason)? Find(ITypeSymbol type)
@@ -67,6 +68,7 @@ internal static class ForbiddenTypes
             case { TypeKind: TypeKind.Delegate }:
                 return (DiagnosticIds.CodeCannotCross, "");
             case not INamedTypeSymbol:
+            case not null when BuiltInTypes.IsException(type):
                 return null;
         }
 

@@ -87,6 +87,12 @@ internal sealed partial class TypeShapeParser
             return null;
         }
 
+        if (BuiltInTypes.IsException(type))
+        {
+            Warn(DiagnosticIds.ExceptionAsData, type, "");
+            return BuiltInTypes.Exception(type);
+        }
+
         if (ForbiddenTypes.Find(type) is { } forbidden)
         {
             return Refuse(forbidden.Id, type, forbidden.Reason);

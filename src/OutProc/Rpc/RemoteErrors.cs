@@ -10,7 +10,7 @@ namespace OutProc.Rpc;
 /// Exceptions travel as text. Well-known types are made again by the factories of <see cref="RemoteExceptionTable"/>; for all others there
 /// is <see cref="RemoteInvocationException"/>. A name that came over the wire is looked up in that table and shown, and used for nothing else.
 /// </remarks>
-internal static class RemoteErrors
+internal static partial class RemoteErrors
 {
     /// <summary>Encodes an exception, cut to what one message may hold. Never throws.</summary>
     public static PayloadBuffer Encode(Exception error, PayloadOptions options)
@@ -104,11 +104,19 @@ internal static class RemoteErrors
         var inner = new Exception[message.Inner.Count];
         for (int i = 0; i < inner.Length; i++)
         {
-            inner[i] = Create(message.Inner[i], worker, method);
-            SetStack(inner[i], message.Inner[i].StackTrace);
+            inner[i] = Rebuild(message.Inner[i], worker, method);
         }
 
         return inner;
+    }
+
+    /// <summary>Makes an exception that is part of another one, or of data: nobody throws it, so it can be a cancellation like any other
+    /// type.</summary>
+    private static Exception Rebuild(RemoteErrorMessage message, string? worker, string? method)
+    {
+        Exception error = Create(message, worker, method);
+        SetStack(error, message.StackTrace);
+        return error;
     }
 
     private static void SetStack(Exception error, string? stack)

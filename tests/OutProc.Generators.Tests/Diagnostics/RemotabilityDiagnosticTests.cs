@@ -7,11 +7,16 @@ public sealed class RemotabilityDiagnosticTests
 {
     private const string Constructors = "with no constructor that can rebuild it; give it one constructor, a parameterless one or [JsonConstructor]";
 
+    private const string DerivedException
+        = "and what arrives may be another type of exception; declare it as Exception, or send a record of what the receiver needs";
+
     [Theory]
     [InlineData("Random", "a type of the framework that has no form on the wire; send the values it is made of")]
     [InlineData("System.Text.Encoding", "a type of the framework that has no form on the wire; send the values it is made of")]
     [InlineData("IAsyncEnumerable<int>", "which is sent item by item, and this version sends whole values only; use a list")]
-    [InlineData("InvalidOperationException", "and exceptions are thrown, not sent as data; send what the receiver needs to know")]
+    [InlineData("InvalidOperationException", DerivedException)]
+    [InlineData("AggregateException", DerivedException)]
+    [InlineData("OutProc.Contracts.RemoteInvocationException", DerivedException)]
     public Task Analyze_ParameterWithoutAWireForm_SaysWhy(string type, string reason) => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
         $$"""
         [RemoteWorker]
