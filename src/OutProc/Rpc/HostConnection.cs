@@ -14,6 +14,9 @@ namespace OutProc.Rpc;
 /// </remarks>
 internal sealed class HostConnection : IDisposable
 {
+    /// <summary>How long a worker may live on after its data channel has ended. Long enough for the end of a process on a busy machine.</summary>
+    private static readonly TimeSpan s_closedLimit = TimeSpan.FromSeconds(5);
+
     private static int s_callsUnderWay;
 
     private readonly FrameChannel _data;
@@ -243,8 +246,12 @@ internal sealed class HostConnection : IDisposable
 
             if (_unreadable)
             {
-                // Nothing more can come but the end of the process, which was killed or is closing.
-                _exited.Wait();
+                // Nothing more can come but the end of the process. One that closed its channel and lives would leave its calls waiting.
+                if (!_exited.Wait(s_closedLimit))
+                {
+                    Reject(new ProtocolViolationException("a closed data channel, from a worker that lives on"));
+                    _exited.Wait();
+                }
             }
 
             if (_exit is { } exit)
@@ -288,7 +295,7 @@ internal sealed class HostConnection : IDisposable
     private void Reject(ProtocolViolationException violation)
     {
         _unreadable = true;
-        Violation = violation.Message;
+        Violation ??= violation.Message;
         _kill(CrashCause.ProtocolViolation);
     }
 

@@ -45,6 +45,21 @@ public abstract class ConversationTests(ChannelKind channels)
     }
 
     [Fact]
+    public async Task Call_WorkerClosesItsChannelAndLives_IsKilledForIt()
+    {
+        await using LoopbackEndpoint worker = Start(out ProbeCalls calls);
+        Task<int> call = calls.CallAsync(ProbeDispatcher.EchoWhenReleased, 5).AsTask();
+        await worker.Probe.StartedSignal.WaitAsync().DefaultTimeout();
+
+        // The running method holds the worker's loop, so that the worker does not end by itself.
+        worker.WorkerData.Close();
+
+        WorkerCrashedException error = await Assert.ThrowsAsync<WorkerCrashedException>(() => call.DefaultTimeout());
+        error.Cause.ShouldBe(CrashCause.ProtocolViolation);
+        worker.Probe.Release.SetResult();
+    }
+
+    [Fact]
     public async Task Call_ManyFromManyThreads_AllAnswered()
     {
         await using LoopbackEndpoint worker = Start(out ProbeCalls calls);
