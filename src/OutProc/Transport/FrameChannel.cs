@@ -18,8 +18,11 @@ internal abstract class FrameChannel : IDisposable
     /// Sends one frame without ever waiting for the peer: what it has no room for yet is kept and goes out while somebody is in
     /// <see cref="Read"/> or <see cref="EnterRead"/>.
     /// </summary>
+    /// <param name="header">The frame's header.</param>
+    /// <param name="payload">The frame's payload.</param>
+    /// <param name="urgent">Whether a running method may be waiting for the frame: there is always room for it where there is none for others.</param>
     /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>
-    public abstract bool Send(in FrameHeader header, ReadOnlySpan<byte> payload);
+    public abstract bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false);
 
     /// <summary>Sends one frame and returns when all of it has left this process. Waits while the peer does not read, without holding a lock.</summary>
     /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>

@@ -25,7 +25,7 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
         return (first, second);
     }
 
-    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload)
+    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
     {
         var copy = PayloadBuffer.Rent(payload.Length);
         copy.CopyFrom(payload);

@@ -32,6 +32,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     private readonly Lock _sendLock = new();
     private readonly SendBacklog _backlog = new();
     private readonly byte[] _header = new byte[FrameHeader.Size];
+    private readonly int _urgentReserve;
     private long _queued;
     private long _flushed;
     private volatile bool _sendClosed;
@@ -43,6 +44,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     private SharedMemoryChannel(SharedRegion region, bool isFirst, int capacity, int maxPayload, TimeSpan spinBudget)
     {
         _region = region;
+        _urgentReserve = capacity / 16;
         var ring1 = (RingHeader*)region.Start;
         var ring2 = (RingHeader*)(region.Start + RingHeader.Size + capacity);
         _producer = new RingProducer(region, isFirst ? ring1 : ring2, capacity);
@@ -75,9 +77,9 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         FileDescriptor descriptor, int maxPayload, TimeSpan spinBudget, int capacity = DefaultCapacity)
         => new(SharedRegion.Open(descriptor, SizeOf(capacity)), isFirst: false, capacity, maxPayload, spinBudget);
 
-    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload)
+    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
     {
-        if (!Begin(header, payload, out long backlogEnd))
+        if (!Begin(header, payload, urgent, out long backlogEnd))
         {
             return false;
         }
@@ -92,7 +94,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     }
 
     public override bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)
-        => Begin(header, payload, out long backlogEnd) && (backlogEnd == 0 || WaitUntilFlushed(backlogEnd));
+        => Begin(header, payload, urgent: false, out long backlogEnd) && (backlogEnd == 0 || WaitUntilFlushed(backlogEnd));
 
     public override ReadStatus TryRead(out Frame frame)
     {
@@ -282,8 +284,9 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     /// <summary>Sends what there is room for and puts the rest into the backlog.</summary>
     /// <param name="header">The frame's header.</param>
     /// <param name="payload">The frame's payload.</param>
+    /// <param name="urgent">Whether the frame may use the room that is kept for such frames.</param>
     /// <param name="backlogEnd">The count of queued bytes at the end of this frame, or 0 when all of it was sent.</param>
-    private bool Begin(in FrameHeader header, ReadOnlySpan<byte> payload, out long backlogEnd)
+    private bool Begin(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent, out long backlogEnd)
     {
         lock (_sendLock)
         {
@@ -298,7 +301,8 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
             if (_backlog.IsEmpty)
             {
                 int size = first.Length + payload.Length;
-                if (size <= MaxPiece && _producer.FreeSpace(size) >= size)
+                int wanted = urgent ? size : size + _urgentReserve;
+                if (size <= MaxPiece && _producer.FreeSpace(wanted) >= wanted)
                 {
                     _producer.Write(first);
                     _producer.Write(payload);

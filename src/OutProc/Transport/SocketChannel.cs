@@ -41,7 +41,7 @@ internal sealed class SocketChannel : ExclusiveReadChannel
     /// <summary>Takes the descriptor that came with the last frame. The caller owns it.</summary>
     public FileDescriptor? TakeDescriptor() => _assembler.TakeDescriptor();
 
-    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload)
+    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
     {
         if (!Begin(header, payload, out long backlogEnd))
         {

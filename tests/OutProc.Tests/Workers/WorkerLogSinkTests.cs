@@ -104,7 +104,7 @@ public sealed class WorkerLogSinkTests
 
         public void Open() => _open.Set();
 
-        public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload) => SendBlocking(header, payload);
+        public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false) => SendBlocking(header, payload);
 
         public override bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)
         {
