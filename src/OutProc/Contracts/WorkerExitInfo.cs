@@ -18,6 +18,12 @@ public sealed record WorkerExitInfo
     /// <summary>Whether the worker said goodbye before it ended, as it does after an orderly stop.</summary>
     public bool CleanGoodbye { get; init; }
 
+    /// <summary>How many processes had carried the worker's number, this one included.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The methods that the worker had started and not answered, in the order of their calls. One per call.</summary>
+    public IReadOnlyList<string> StartedMethods { get; init; } = [];
+
     /// <summary>How long the process lived.</summary>
     public TimeSpan Uptime { get; init; }
 

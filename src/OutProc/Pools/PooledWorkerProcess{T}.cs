@@ -14,6 +14,11 @@ internal sealed class PooledWorkerProcess<T>(PoolScheduler scheduler, WorkerSlot
 
     public override WorkerState State => scheduler.StateOf(slot, endpoint);
 
+    public override string? RunningMethod => endpoint.Connection.FindLongestRunning()?.Method;
+
+    public override DateTimeOffset? BusySince
+        => endpoint.Connection.FindLongestRunning() is { } running ? TimeProvider.System.GetUtcNow() - running.Elapsed : null;
+
     public override Task<WorkerExitInfo> Exited => endpoint.Exited;
 
     public override void Kill() => endpoint.Kill(CrashCause.Stopped);

@@ -24,6 +24,13 @@ public abstract class WorkerProcess<T>
     /// <summary>What the worker is doing.</summary>
     public abstract WorkerState State { get; }
 
+    /// <summary>The method that the worker has been running longest; <c>null</c> when it runs none.</summary>
+    /// <remarks>Also <c>null</c> where calls travel by socket (<c>Launch.Transport</c>): the worker cannot be seen there while it is busy.</remarks>
+    public abstract string? RunningMethod { get; }
+
+    /// <summary>Since when the worker has been running <see cref="RunningMethod"/>; <c>null</c> when it runs none.</summary>
+    public abstract DateTimeOffset? BusySince { get; }
+
     /// <summary>Ends when the worker has ended. Never faults.</summary>
     public abstract Task<WorkerExitInfo> Exited { get; }
 

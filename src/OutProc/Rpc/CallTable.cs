@@ -1,3 +1,5 @@
+using OutProc.Transport;
+
 namespace OutProc.Rpc;
 
 /// <summary>The calls that were sent to one worker and not answered yet. Whoever takes a call out of it completes the call.</summary>
@@ -45,6 +47,29 @@ internal sealed class CallTable
         {
             return _calls.ContainsKey(id);
         }
+    }
+
+    /// <summary>The call that the worker has been running longest, by its flight recorder.</summary>
+    /// <param name="recorder">What the worker has started.</param>
+    /// <param name="startedAt">When, in ticks of <see cref="Environment.TickCount64"/>.</param>
+    /// <returns>The name of its method, or <c>null</c> when the worker is idle.</returns>
+    public string? FindLongestRunning(FlightRecorder recorder, out long startedAt)
+    {
+        string? method = null;
+        startedAt = long.MaxValue;
+        lock (_lock)
+        {
+            foreach ((long id, OutgoingCall call) in _calls)
+            {
+                if (recorder.TryGetStart(id, out long started) && started < startedAt)
+                {
+                    startedAt = started;
+                    method = call.Method.Name;
+                }
+            }
+        }
+
+        return method;
     }
 
     /// <summary>Takes all calls, in the order they were sent, and refuses new ones.</summary>

@@ -71,11 +71,30 @@ internal sealed class HostConnection : IDisposable
     /// <summary>What the worker did wrong, when it was killed for it.</summary>
     public string? Violation { get; private set; }
 
+    /// <summary>How the worker ended, with what it had started; <c>null</c> before <see cref="Ended"/>.</summary>
+    public WorkerExitInfo? Exit { get; private set; }
+
+    /// <summary>Whether <see cref="Start"/> was called.</summary>
+    public bool IsStarted => Volatile.Read(ref _owner) is not null;
+
     /// <summary>Starts receiving. Called once, before the first call.</summary>
     public void Start(IConnectionOwner owner)
     {
         _owner = owner;
         _receiver.UnsafeStart();
+    }
+
+    /// <summary>What the worker has been running longest, and for how long; <c>null</c> when it is idle or the transport does not tell.</summary>
+    public (string Method, TimeSpan Elapsed)? FindLongestRunning()
+    {
+        if (_data.Recorder is not { } recorder || _calls.FindLongestRunning(recorder, out long startedAt) is not { } method)
+        {
+            return null;
+        }
+
+        // The time is the worker's word: kept in bounds.
+        long elapsed = Math.Clamp(Environment.TickCount64 - startedAt, 0, Environment.TickCount64);
+        return (method, TimeSpan.FromMilliseconds(elapsed));
     }
 
     /// <summary>Sends a call.</summary>
@@ -308,31 +327,49 @@ internal sealed class HostConnection : IDisposable
         List<OutgoingCall> left = _calls.Close();
         Interlocked.Add(ref s_callsUnderWay, -left.Count);
 
-        // A Serialized worker answers a call before it starts the next, and every answer was read: only the oldest call can have started.
-        int started = _concurrency == WorkerConcurrency.Serialized ? Math.Min(1, left.Count) : left.Count;
-        var notStarted = new List<OutgoingCall>();
-        for (int i = 0; i < left.Count; i++)
+        var started = new List<OutgoingCall>();
+        var waiting = new List<OutgoingCall>();
+        foreach (OutgoingCall call in left)
         {
-            OutgoingCall call = left[i];
-            if (i >= started)
+            if (MayHaveStarted(call, isOldest: started.Count + waiting.Count == 0, notice.Cause))
             {
-                call.ForgetAttempt();
-                notStarted.Add(call);
-            }
-            else if (call.MayRetry(_maxAttempts))
-            {
-                notStarted.Add(call);
+                started.Add(call);
             }
             else
             {
-                call.CompleteWithError(CrashErrors.For(call, _worker, notice.Exit, notice.Cause, Violation));
+                call.ForgetAttempt();
+                waiting.Add(call);
             }
         }
 
-        _owner!.OnConnectionLost(this, notice.Exit, notice.Cause, notStarted);
+        WorkerExitInfo exit = notice.Exit with { StartedMethods = started.ConvertAll(static call => call.Method.Name) };
+        Exit = exit;
+        foreach (OutgoingCall call in started)
+        {
+            if (call.MayRetry(_maxAttempts))
+            {
+                waiting.Add(call);
+            }
+            else
+            {
+                call.CompleteWithError(CrashErrors.For(call, _worker, exit, notice.Cause, Violation));
+            }
+        }
+
+        // A call that is tried again goes in front of what was sent after it.
+        waiting.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+        _owner!.OnConnectionLost(this, exit, notice.Cause, waiting);
         Dispose();
         _ended.TrySetResult();
     }
+
+    private bool MayHaveStarted(OutgoingCall call, bool isOldest, CrashCause cause) => cause switch
+    {
+        // Whoever sent garbage may have written garbage elsewhere.
+        CrashCause.ProtocolViolation => true,
+        _ when _data.Recorder is { } recorder => recorder.MayHaveStarted(call.Id),
+        _ => isOldest || _concurrency == WorkerConcurrency.Concurrent,
+    };
 
     private sealed record ExitNotice(WorkerExitInfo Exit, CrashCause Cause);
 }

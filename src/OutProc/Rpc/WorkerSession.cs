@@ -103,6 +103,7 @@ internal sealed class WorkerSession
             Volatile.Write(ref _runningCall, call.Id);
         }
 
+        RecordStart(call.Id);
         ValueTask running;
         try
         {
@@ -192,6 +193,19 @@ internal sealed class WorkerSession
         else
         {
             RunCall(call);
+        }
+    }
+
+    /// <summary>Must come before the method runs: what is not on record when this process dies goes to another worker.</summary>
+    private void RecordStart(long callId)
+    {
+        if (_concurrent)
+        {
+            _data.Recorder?.StartConcurrently(callId);
+        }
+        else
+        {
+            _data.Recorder?.Start(callId);
         }
     }
 

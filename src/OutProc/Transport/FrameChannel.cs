@@ -15,6 +15,12 @@ internal abstract class FrameChannel : IDisposable
     public virtual int PeerCpu => 0;
 
     /// <summary>
+    /// Which calls the worker has started; <c>null</c> where the two ends share no memory. Without it, the host takes it that a worker answers a call
+    /// before it starts the next.
+    /// </summary>
+    public virtual FlightRecorder? Recorder => null;
+
+    /// <summary>
     /// Sends one frame without ever waiting for the peer: what it has no room for yet is kept and goes out while somebody is in
     /// <see cref="Read"/> or <see cref="EnterRead"/>.
     /// </summary>

@@ -13,14 +13,15 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
     private bool _woken;
     private bool _closed;
 
-    private InMemoryChannel()
-    {
-    }
+    private InMemoryChannel(FlightRecorder recorder) => Recorder = recorder;
+
+    public override FlightRecorder Recorder { get; }
 
     public static (InMemoryChannel First, InMemoryChannel Second) CreatePair()
     {
-        var first = new InMemoryChannel();
-        var second = new InMemoryChannel { _peer = first };
+        var recorder = FlightRecorder.Create();
+        var first = new InMemoryChannel(recorder);
+        var second = new InMemoryChannel(recorder) { _peer = first };
         first._peer = second;
         return (first, second);
     }

@@ -23,6 +23,9 @@ internal struct RingHeader
     /// <summary>A page, so that the data begins on one.</summary>
     public const int Size = 4096;
 
+    /// <summary>Where the <see cref="FlightRecorder"/> lies in the page of the ring whose producer is the worker.</summary>
+    public const int RecorderOffset = 1024;
+
     /// <summary>A bit of <see cref="SpaceWanted"/>: threads that wait for room sleep on <see cref="SpaceWord"/>.</summary>
     public const int SenderWaits = 1;
 

@@ -51,10 +51,17 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         _consumer = isFirst ? new RingConsumer(region, ring2, ring1, capacity) : new RingConsumer(region, ring1, ring2, capacity);
         _frames = new RingFrameReader(_consumer, maxPayload);
         _spin = new SpinPolicy(spinBudget);
+        Recorder = new FlightRecorder(region, (byte*)ring2 + RingHeader.RecorderOffset);
+        if (isFirst)
+        {
+            Recorder.Initialize();
+        }
     }
 
     /// <summary>The processor the peer ran on when it sent last, plus one; 0 when that is not known.</summary>
     public override int PeerCpu => _consumer.PeerCpu;
+
+    public override FlightRecorder Recorder { get; }
 
     /// <summary>Makes the memory of a channel and its first end.</summary>
     /// <param name="maxPayload">The largest payload that is accepted, in bytes.</param>

@@ -26,6 +26,7 @@ internal sealed class ChildProcess
     private const int MaxReadsAtExit = 64;
 
     private readonly ProcessDescriptor? _descriptor;
+    private readonly int _generation;
     private readonly SocketChannel _control;
     private readonly OutputPipe _output;
     private readonly OutputPipe _error;
@@ -43,8 +44,15 @@ internal sealed class ChildProcess
     private long _killAt = long.MaxValue;
 
     public ChildProcess(
-        SpawnedProcess spawned, SocketChannel control, OutputPipe output, OutputPipe error, TailBuffer errorTail, string? temporaryFolder)
+        SpawnedProcess spawned,
+        int generation,
+        SocketChannel control,
+        OutputPipe output,
+        OutputPipe error,
+        TailBuffer errorTail,
+        string? temporaryFolder)
     {
+        _generation = generation;
         ProcessId = spawned.ProcessId;
         _descriptor = spawned.Descriptor;
         _control = control;
@@ -216,6 +224,7 @@ internal sealed class ChildProcess
             ExitCode = status.Code,
             Signal = status.Signal,
             CleanGoodbye = _saidGoodbye,
+            Generation = _generation,
             Uptime = Stopwatch.GetElapsedTime(_started),
             StderrTail = StderrTail,
         };

@@ -40,6 +40,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
     public InProcessWorkerEndpoint(WorkerStartRequest request)
     {
         _request = request;
+        Exited = WithCallsAsync(_exited.Task, () => Volatile.Read(ref _connection));
         (_data, _workerData) = InMemoryChannel.CreatePair();
         (_control, _workerControl) = InMemoryChannel.CreatePair();
 
@@ -60,7 +61,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
 
     public override HostConnection Connection => _connection ?? throw new InvalidOperationException("The worker is not ready yet.");
 
-    public override Task<WorkerExitInfo> Exited => _exited.Task;
+    public override Task<WorkerExitInfo> Exited { get; }
 
     /// <summary>The name in messages.</summary>
     public string Name => $"{_request.Contract.DisplayName} #{WorkerId} (in-process)";
@@ -114,14 +115,14 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
             }
 
             _control.Send(new FrameHeader(FrameKind.Shutdown, 0), default);
-            await ((Task)Exited).WaitAsync(grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!Exited.IsCompleted)
+            await ((Task)_exited.Task).WaitAsync(grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_exited.Task.IsCompleted)
             {
                 OutProcLog.WorkerSlowToStop(_request.Loggers.CreateLogger(OutProcLog.WorkersCategory), Name, grace);
             }
         }
 
-        if (!Exited.IsCompleted)
+        if (!_exited.Task.IsCompleted)
         {
             Kill(CrashCause.Stopped);
         }
@@ -225,6 +226,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
                 ProcessId = ProcessId,
                 ExitCode = exitCode,
                 CleanGoodbye = _goodbye,
+                Generation = Generation,
                 Uptime = Stopwatch.GetElapsedTime(_started),
             };
             _end = (exit, cause);

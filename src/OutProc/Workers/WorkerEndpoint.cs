@@ -32,4 +32,17 @@ internal abstract class WorkerEndpoint : IAsyncDisposable
     public abstract ValueTask StopAsync(TimeSpan grace);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>The end of a worker with the calls it leaves behind, which are known when all its answers have been read.</summary>
+    protected static async Task<WorkerExitInfo> WithCallsAsync(Task<WorkerExitInfo> exited, Func<HostConnection?> getConnection)
+    {
+        WorkerExitInfo exit = await exited.ConfigureAwait(false);
+        if (getConnection() is not { IsStarted: true } connection)
+        {
+            return exit;
+        }
+
+        await connection.Ended.ConfigureAwait(false);
+        return connection.Exit ?? exit;
+    }
 }

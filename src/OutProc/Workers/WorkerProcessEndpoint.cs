@@ -50,6 +50,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         Name = name;
         _handshake = new WorkerHandshake(SendWelcome);
         _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, process.ProcessId, OnUnreadableLog);
+        Exited = WithCallsAsync(process.Exited, () => Volatile.Read(ref _connection));
         process.Watch(this);
     }
 
@@ -63,7 +64,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     public override HostConnection Connection => _connection ?? throw new InvalidOperationException("The worker is not ready yet.");
 
-    public override Task<WorkerExitInfo> Exited => _process.Exited;
+    public override Task<WorkerExitInfo> Exited { get; }
 
     /// <summary>The name in messages: <c>Thumbnails #2 (pid 4711)</c>.</summary>
     public string Name { get; }
@@ -107,7 +108,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
         Kill(cause);
         await DisposeAsync().ConfigureAwait(false);
-        return Exited.IsCompleted ? await Exited.ConfigureAwait(false) : null;
+        return _process.Exited.IsCompleted ? await _process.Exited.ConfigureAwait(false) : null;
     }
 
     public override void Kill(CrashCause cause) => _process.Kill(cause);
@@ -119,13 +120,13 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
             _process.ExpectEnd(CrashCause.Stopped);
             _control.Send(new FrameHeader(FrameKind.Shutdown, 0), default);
             await WaitForExitAsync(grace).ConfigureAwait(false);
-            if (!Exited.IsCompleted)
+            if (!_process.Exited.IsCompleted)
             {
                 OutProcLog.WorkerSlowToStop(_request.Loggers.CreateLogger(OutProcLog.WorkersCategory), Name, grace);
             }
         }
 
-        if (!Exited.IsCompleted)
+        if (!_process.Exited.IsCompleted)
         {
             Kill(CrashCause.Stopped);
             await WaitForExitAsync(s_killLimit).ConfigureAwait(false);
@@ -201,12 +202,12 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     }
 
     private async Task WaitForExitAsync(TimeSpan limit)
-        => await ((Task)Exited).WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        => await ((Task)_process.Exited).WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task EndAsync()
     {
         // A process that outlived its own kill is still in the monitor's poll list, with its channels.
-        await Exited.ConfigureAwait(false);
+        await _process.Exited.ConfigureAwait(false);
         _control.Dispose();
         _data.ForWorker.Dispose();
         if (_connection is null)

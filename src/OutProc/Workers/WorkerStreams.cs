@@ -46,7 +46,13 @@ internal sealed class WorkerStreams : IDisposable
     {
         var tail = new TailBuffer();
         var process = new ChildProcess(
-            spawned, _control!, new OutputPipe(_outputReader, log.OnOutput, null), new OutputPipe(_errorReader, log.OnError, tail), tail, temporaryFolder);
+            spawned,
+            request.Generation,
+            _control!,
+            new OutputPipe(_outputReader, log.OnOutput, null),
+            new OutputPipe(_errorReader, log.OnError, tail),
+            tail,
+            temporaryFolder);
 
         _handedOver = true;
         return new WorkerProcessEndpoint(request, welcome, name, process, _control!, _data!.Value);

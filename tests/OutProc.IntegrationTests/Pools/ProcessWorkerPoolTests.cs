@@ -1,4 +1,5 @@
 using OutProc.Contracts;
+using OutProc.IntegrationTests.Infrastructure;
 using OutProc.Testing.Shared;
 using OutProc.TestWorkers;
 
@@ -23,13 +24,17 @@ public sealed class ProcessWorkerPoolTests() : WorkerPoolTests(ExecutionMode.Pro
         await using IWorkerPool<ICalculator> pool = await StartAsync(maxWorkers: 1);
         WorkerProcess<ICalculator> first = pool.Workers.ShouldHaveSingleItem();
         Task call = pool.Proxy.WaitAsync().AsTask();
+        await first.WaitUntilRunningAsync("WaitAsync");
 
         first.Kill();
 
         WorkerCrashedException error = await Assert.ThrowsAsync<WorkerCrashedException>(() => call.DefaultTimeout());
         error.MayHaveExecuted.ShouldBeTrue();
         error.Exit.Signal.ShouldBe(9);
-        (await first.Exited.DefaultTimeout()).Signal.ShouldBe(9);
+        WorkerExitInfo exit = await first.Exited.DefaultTimeout();
+        exit.Signal.ShouldBe(9);
+        exit.Generation.ShouldBe(1);
+        exit.StartedMethods.ShouldBe(["WaitAsync"]);
         (await pool.Proxy.AddAsync(1, 2).DefaultTimeout()).ShouldBe(3);
         WorkerProcess<ICalculator> second = pool.Workers.ShouldHaveSingleItem();
         second.WorkerId.ShouldBe(1);

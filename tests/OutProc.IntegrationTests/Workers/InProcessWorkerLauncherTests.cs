@@ -1,5 +1,6 @@
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.IntegrationTests.Infrastructure;
 using OutProc.Testing.Shared;
 using OutProc.TestWorkers;
 using OutProc.Workers;
@@ -66,6 +67,7 @@ public sealed class InProcessWorkerLauncherTests
             cancellationToken: Token).DefaultTimeout();
         WorkerProcess<ICalculator> worker = pool.Workers[0];
         Task call = pool.Proxy.WaitAsync(Token).AsTask();
+        await worker.WaitUntilRunningAsync("WaitAsync");
 
         worker.Kill();
 

@@ -196,6 +196,7 @@ public abstract class ConversationTests(ChannelKind channels)
         WorkerCrashedException error = await Should.ThrowAsync<WorkerCrashedException>(all[0].DefaultTimeout());
         error.MayHaveExecuted.ShouldBeTrue();
         error.Exit.Signal.ShouldBe(9);
+        error.Exit.StartedMethods.ShouldBe(["EchoWhenReleased"]);
         error.Method.ShouldBe("EchoWhenReleased");
         error.Message.ShouldContain("SIGKILL");
         await worker.Connection.Ended.DefaultTimeout();
@@ -211,7 +212,10 @@ public abstract class ConversationTests(ChannelKind channels)
     {
         LoopbackEndpoint worker = Start(out ProbeCalls calls, WorkerConcurrency.Concurrent);
         Task<int>[] all = [.. Enumerable.Range(0, 5).Select(i => calls.CallAsync(ProbeDispatcher.EchoWhenReleased, i).AsTask())];
-        await worker.Probe.StartedSignal.WaitAsync().DefaultTimeout();
+        for (int i = 0; i < all.Length; i++)
+        {
+            await worker.Probe.StartedSignal.WaitAsync().DefaultTimeout();
+        }
 
         worker.Kill(CrashCause.Exited);
 
