@@ -44,13 +44,16 @@ internal static class DescriptorEmitter
 
             string schema = MethodSchema.Of(method, worker.Formatters);
             string options = method.IsIdempotent ? ",\n        options: global::OutProc.CompilerServices.MethodOptions.Idempotent" : "";
+            string limit = method.TimeoutMilliseconds == 0
+                ? ""
+                : $" {{ TimeoutMilliseconds = {method.TimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)} }}";
             source.WriteLine($$"""
                 public static readonly global::OutProc.CompilerServices.MethodDescriptor {{method.Identifier}} = new(
                     index: {{i.ToString(CultureInfo.InvariantCulture)}},
                     id: 0x{{method.Id.ToString("x8", CultureInfo.InvariantCulture)}},
                     name: "{{method.DisplayName}}",
                     schemaHash: 0x{{MethodSchema.HashOf(schema).ToString("x16", CultureInfo.InvariantCulture)}},
-                    schema: {{Quote(schema)}}{{options}});
+                    schema: {{Quote(schema)}}{{options}}){{limit}};
                 """);
         }
 

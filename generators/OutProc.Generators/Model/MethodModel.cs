@@ -46,4 +46,7 @@ internal sealed record MethodModel
 
     /// <summary>Whether the call may be repeated after a crash.</summary>
     public required bool IsIdempotent { get; init; }
+
+    /// <summary>How long a call may take, in milliseconds; 0 for what the pool says.</summary>
+    public required int TimeoutMilliseconds { get; init; }
 }

@@ -196,6 +196,7 @@ internal sealed class MethodParser(
             Result = result,
             Id = IdOf(method, KeyOf(method, sent)),
             IsIdempotent = attribute?.Named("Idempotent") is true,
+            TimeoutMilliseconds = attribute?.Named("TimeoutMs") as int? ?? 0,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using OutProc.Rpc;
 using OutProc.Serialization;
 
@@ -15,6 +16,8 @@ public sealed class IncomingCall : IThreadPoolWorkItem
     private PayloadBuffer? _result;
     private CancellationTokenSource? _cancellation;
     private bool _cancelRequested;
+    private long _limit = -1;
+    private long _started;
 
     internal IncomingCall(WorkerSession session)
     {
@@ -42,6 +45,10 @@ public sealed class IncomingCall : IThreadPoolWorkItem
     }
 
     internal long Id { get; private set; }
+
+    /// <summary>When the host will cancel the call, or <c>null</c> when it has no time limit.</summary>
+    internal DateTimeOffset? Deadline
+        => _limit < 0 ? null : TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(_limit) - Stopwatch.GetElapsedTime(_started);
 
     internal int Method { get; private set; }
 
@@ -83,6 +90,9 @@ public sealed class IncomingCall : IThreadPoolWorkItem
     {
         Method = method;
         _arguments = arguments;
+        long[] limits = _session.Limits;
+        _limit = method < limits.Length ? limits[method] : -1;
+        _started = _limit < 0 ? 0 : Stopwatch.GetTimestamp();
         lock (_gate)
         {
             Id = id;

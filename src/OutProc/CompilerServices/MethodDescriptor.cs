@@ -46,4 +46,7 @@ public sealed class MethodDescriptor
 
     /// <summary>What <c>[RemoteMethod]</c> says.</summary>
     public MethodOptions Options { get; }
+
+    /// <summary>How long a worker may have a call, in milliseconds; 0 for what the pool says, less for no limit.</summary>
+    public int TimeoutMilliseconds { get; init; }
 }

@@ -13,6 +13,12 @@ public interface IWorkerContext
     /// <summary>The process id of the host.</summary>
     int HostProcessId { get; }
 
+    /// <summary>
+    /// When the call that the current flow of control belongs to will be cancelled, because its caller does not wait longer; <c>null</c> when it
+    /// has no time limit, and outside of calls.
+    /// </summary>
+    DateTimeOffset? Deadline { get; }
+
     /// <summary>Cancelled when the worker is asked to stop; the process ends at the latest after the host's shutdown grace.</summary>
     CancellationToken Stopping { get; }
 }

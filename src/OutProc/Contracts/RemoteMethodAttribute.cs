@@ -18,6 +18,13 @@ public sealed class RemoteMethodAttribute : Attribute
     public bool Idempotent { get; set; }
 
     /// <summary>
+    /// How long a worker may have a call of the method, in milliseconds. A call that takes longer is cancelled and ends with <see
+    /// cref="RemoteTimeoutException"/>; a method that ignores that is killed with its worker. The time in the pool's queue does not count.
+    /// </summary>
+    /// <value>The default is 0: what <c>Calls.Timeout</c> of the pool says. A negative value is no limit.</value>
+    public int TimeoutMs { get; set; }
+
+    /// <summary>
     /// Whether the call is complete as soon as it is sent: nobody learns when it has been executed, or whether it failed. Only for methods
     /// without a result.
     /// </summary>

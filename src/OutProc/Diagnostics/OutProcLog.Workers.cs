@@ -28,6 +28,9 @@ internal static partial class OutProcLog
     [LoggerMessage(105, LogLevel.Information, "The calls of {Worker} travel by socket: the system gives no shared memory.")]
     public static partial void NoSharedMemory(ILogger logger, string worker, Exception exception);
 
+    [LoggerMessage(106, LogLevel.Warning, "{Worker} waits for a debugger to be attached (OUTPROC_DEBUG).")]
+    public static partial void WaitsForDebugger(ILogger logger, string worker);
+
     [LoggerMessage(110, LogLevel.Information, "{Worker}: {Line}")]
     public static partial void StandardOutput(ILogger logger, string worker, string line);
 

@@ -22,4 +22,11 @@ public sealed class PoolOptions
     /// <summary>How many calls may wait for a worker. A call beyond that fails with <see cref="Contracts.WorkerPoolBusyException"/>.</summary>
     /// <value>The default is 65,536. Must be at least 1.</value>
     public int MaxQueue { get; set; } = 65_536;
+
+    /// <summary>
+    /// How long a call may wait for a worker. A call that waits longer fails with <see cref="Contracts.RemoteTimeoutException"/>; no worker
+    /// has started it.
+    /// </summary>
+    /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>.</value>
+    public TimeSpan QueueTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 }

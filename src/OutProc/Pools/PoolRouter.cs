@@ -8,6 +8,8 @@ internal sealed class PoolRouter(PoolScheduler scheduler, int prefetch) : CallRo
 {
     public override PayloadOptions Payloads => scheduler.Payloads;
 
+    public override CallLimits Limits => scheduler.Limits;
+
     public override void Dispatch(OutgoingCall call)
     {
         call.Prefetch = prefetch;

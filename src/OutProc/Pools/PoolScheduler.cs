@@ -46,10 +46,13 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
 
         _refill = _time.CreateTimer(
             static state => ((PoolScheduler)state!).Refill(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Limits = new CallLimits(options.Pool.QueueTimeout, options.Calls.Timeout);
         Payloads = new PayloadOptions { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
     }
 
     public PayloadOptions Payloads { get; }
+
+    public CallLimits Limits { get; }
 
     public int MaxWorkers => _slots.Length;
 
@@ -116,7 +119,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         }
     }
 
-    /// <summary>The caller's token was cancelled, and the call knows it already.</summary>
+    /// <summary>The caller's token was cancelled or the call's time is over, and the call knows it already.</summary>
     public void Cancel(OutgoingCall call)
     {
         HostConnection? connection;
@@ -133,7 +136,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
 
         if (taken)
         {
-            call.CompleteWithError(CancelledBeforeSent(call));
+            call.CompleteWithError(call.NotStartedError());
         }
         else
         {
@@ -245,15 +248,12 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
 
         foreach (OutgoingCall call in calls)
         {
-            call.CompleteWithError(call.CancelRequested ? CancelledBeforeSent(call) : Disposed());
+            call.CompleteWithError(call.IsAbandoned ? call.NotStartedError() : Disposed());
         }
     }
 
     private ObjectDisposedException Disposed()
         => new($"WorkerPool<{_contract.ContractName}>", "The worker pool was disposed; the call was not sent, or was not started.");
-
-    private static RemoteCanceledException CancelledBeforeSent(OutgoingCall call)
-        => new($"The call of {call.Method.Name} was cancelled before a worker started it.", workerKilled: false, call.CancellationToken);
 
     private WorkerSlot? SlotOf(HostConnection connection)
     {
@@ -271,6 +271,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     private void Enqueue(OutgoingCall call, bool first)
     {
         call.Connection = null;
+        call.BeginWait();
         if (first)
         {
             _queue.AddFirst(call.QueueNode);
@@ -286,7 +287,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     {
         for (int i = calls.Count - 1; i >= 0; i--)
         {
-            if (_disposal is not null || calls[i].CancelRequested)
+            if (_disposal is not null || calls[i].IsAbandoned)
             {
                 (refused ??= []).Add(calls[i]);
             }

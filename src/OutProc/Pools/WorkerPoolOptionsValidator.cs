@@ -51,7 +51,10 @@ internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOp
         Range("Pool.MaxConcurrencyPerWorker", pool.MaxConcurrencyPerWorker, 1, ushort.MaxValue);
         Range("Pool.MaxQueue", pool.MaxQueue, 1, int.MaxValue);
 
+        Time("Pool.QueueTimeout", pool.QueueTimeout, allowZero: false);
+
         CallOptions calls = options.Calls;
+        Time("Calls.Timeout", calls.Timeout, allowZero: false);
         Time("Calls.CancelGrace", calls.CancelGrace, allowZero: true);
         Range("Calls.MaxAttemptsIfIdempotent", calls.MaxAttemptsIfIdempotent, 1, 100);
         Range("Calls.MaxMessageBytes", calls.MaxMessageBytes, MinMessageBytes, Array.MaxLength);
@@ -71,6 +74,11 @@ internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOp
         Time("Launch.StartTimeout", launch.StartTimeout, allowZero: false);
         Time("Launch.ShutdownGrace", launch.ShutdownGrace, allowZero: true);
         Range("Launch.MaxDepth", launch.MaxDepth, 1, 64);
+        if (!DebuggerVariable.IsValid(launch.Debug))
+        {
+            failures.Add($"The environment variable {DebuggerVariable.Name} is '{launch.Debug}'; allowed are wait and launch, alone or with a worker: wait:Thumbnails.");
+        }
+
         foreach ((string name, string? value) in launch.Environment)
         {
             // What execve cannot express would otherwise end up in another variable, or in none.

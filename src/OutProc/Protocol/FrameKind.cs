@@ -38,4 +38,7 @@ internal enum FrameKind : byte
 
     /// <summary>Control, worker to host: one record of the worker's logger.</summary>
     Log = 23,
+
+    /// <summary>Control, worker to host: a debugger was attached (1 as the method) or has left (0).</summary>
+    Debugger = 24,
 }

@@ -4,7 +4,8 @@ namespace OutProc.Protocol;
 /// <param name="Id">Its id on the wire.</param>
 /// <param name="SchemaHash">The hash of what the wire depends on in its schema.</param>
 /// <param name="TextHash">The hash of the whole schema text, names included: where only this one differs, something was renamed or reordered.</param>
-internal readonly record struct MethodIdentity(uint Id, ulong SchemaHash, ulong TextHash)
+/// <param name="TimeoutMilliseconds">How long the worker may have a call; negative for no limit.</param>
+internal readonly record struct MethodIdentity(uint Id, ulong SchemaHash, ulong TextHash, long TimeoutMilliseconds = -1)
 {
     /// <summary>FNV-1a over the UTF-16 code units: both ends compute it, nobody keeps it.</summary>
     public static ulong HashOf(string text)

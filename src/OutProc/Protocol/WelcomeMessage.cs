@@ -48,6 +48,9 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
     /// <summary>How long the worker has from the Shutdown frame to its end.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
+    /// <summary>Whether the worker waits for a debugger before anything of the user's runs.</summary>
+    public DebuggerRequest Debugger { get; init; }
+
     /// <summary>The lowest level of log records worth sending.</summary>
     public required LogLevel LogLevel { get; init; }
 
@@ -68,12 +71,14 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         writer.WriteUnmanaged(SpinBudget.Ticks);
         writer.WriteUnmanaged(ShutdownGrace.Ticks);
         writer.WriteUnmanaged((int)LogLevel);
+        writer.WriteUnmanaged((byte)Debugger);
         writer.WriteCollectionHeader(Methods.Count);
         foreach (MethodIdentity method in Methods)
         {
             writer.WriteUnmanaged(method.Id);
             writer.WriteUnmanaged(method.SchemaHash);
             writer.WriteUnmanaged(method.TextHash);
+            writer.WriteUnmanaged(method.TimeoutMilliseconds);
         }
     }
 
@@ -94,15 +99,17 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         SpinBudget = TimeSpan.FromTicks(reader.ReadUnmanaged<long>()),
         ShutdownGrace = TimeSpan.FromTicks(reader.ReadUnmanaged<long>()),
         LogLevel = (LogLevel)reader.ReadUnmanaged<int>(),
+        Debugger = (DebuggerRequest)reader.ReadUnmanaged<byte>(),
         Methods = ReadMethods(ref reader),
     };
 
     private static MethodIdentity[] ReadMethods(ref PayloadReader reader)
     {
-        var methods = new MethodIdentity[reader.ReadCount(sizeof(uint) + (2 * sizeof(ulong)), ProtocolConstants.MaxMethods)];
+        var methods = new MethodIdentity[reader.ReadCount(sizeof(uint) + (3 * sizeof(ulong)), ProtocolConstants.MaxMethods)];
         for (int i = 0; i < methods.Length; i++)
         {
-            methods[i] = new MethodIdentity(reader.ReadUnmanaged<uint>(), reader.ReadUnmanaged<ulong>(), reader.ReadUnmanaged<ulong>());
+            methods[i] = new MethodIdentity(
+                reader.ReadUnmanaged<uint>(), reader.ReadUnmanaged<ulong>(), reader.ReadUnmanaged<ulong>(), reader.ReadUnmanaged<long>());
         }
 
         return methods;

@@ -8,8 +8,19 @@ public sealed class CallOptions
     internal static TimeSpan MaxSpinBudget => SpinPolicy.MaxBudget;
 
     /// <summary>How long a cancelled call may go on before its worker is killed and replaced.</summary>
-    /// <value>The default is 2 seconds. <see cref="Timeout.InfiniteTimeSpan"/> never kills.</value>
+    /// <value>The default is 2 seconds. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> never kills.</value>
     public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a worker may have a call; the time in the pool's queue does not count. A call that takes longer is cancelled as by its caller,
+    /// its worker is killed when it does not end within <see cref="CancelGrace"/>, and the caller gets <see
+    /// cref="Contracts.RemoteTimeoutException"/>. A result that the method still returns within the grace is delivered.
+    /// </summary>
+    /// <value>
+    /// The default is <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>. <c>[RemoteMethod(TimeoutMs = …)]</c> says otherwise for a single
+    /// method. Time limits do not apply while a debugger is attached to the host or the worker.
+    /// </value>
+    public TimeSpan Timeout { get; set; } = System.Threading.Timeout.InfiniteTimeSpan;
 
     /// <summary>How often a call of an <c>Idempotent</c> method is sent to a worker in all, when workers die under it.</summary>
     /// <value>The default is 2. Must be at least 1.</value>

@@ -72,6 +72,23 @@ internal sealed class CallTable
         return method;
     }
 
+    /// <summary>Whether a call is under way and none was sent before it.</summary>
+    public bool IsOldest(long id)
+    {
+        lock (_lock)
+        {
+            foreach (long other in _calls.Keys)
+            {
+                if (other < id)
+                {
+                    return false;
+                }
+            }
+
+            return _calls.ContainsKey(id);
+        }
+    }
+
     /// <summary>Takes all calls, in the order they were sent, and refuses new ones.</summary>
     public List<OutgoingCall> Close()
     {

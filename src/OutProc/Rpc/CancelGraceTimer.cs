@@ -9,18 +9,21 @@ internal sealed class CancelGraceTimer : IDisposable
     private readonly TimeSpan _grace;
     private readonly TimeProvider _time;
     private readonly Func<long, bool> _isPending;
+    private readonly Func<bool> _isDebugged;
     private readonly Action _expired;
     private readonly ITimer _timer;
 
     /// <param name="grace">How long a cancelled call may go on.</param>
     /// <param name="time">The clock.</param>
     /// <param name="isPending">Whether a call has not been answered yet.</param>
+    /// <param name="isDebugged">Whether somebody steps through the code: the grace of what is due starts anew then.</param>
     /// <param name="expired">Called once for each call that was not answered in time.</param>
-    public CancelGraceTimer(TimeSpan grace, TimeProvider time, Func<long, bool> isPending, Action expired)
+    public CancelGraceTimer(TimeSpan grace, TimeProvider time, Func<long, bool> isPending, Func<bool> isDebugged, Action expired)
     {
         _grace = grace;
         _time = time;
         _isPending = isPending;
+        _isDebugged = isDebugged;
         _expired = expired;
         _timer = time.CreateTimer(static state => ((CancelGraceTimer)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -34,7 +37,7 @@ internal sealed class CancelGraceTimer : IDisposable
 
         lock (_lock)
         {
-            _deadlines.Enqueue((_time.GetTimestamp() + (long)(_grace.TotalSeconds * _time.TimestampFrequency), callId));
+            Enqueue(callId);
             if (_deadlines.Count == 1)
             {
                 _timer.Change(_grace, Timeout.InfiniteTimeSpan);
@@ -44,17 +47,33 @@ internal sealed class CancelGraceTimer : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    private void Enqueue(long callId)
+        => _deadlines.Enqueue((_time.GetTimestamp() + (long)(_grace.TotalSeconds * _time.TimestampFrequency), callId));
+
     private void OnTimer()
     {
         int expired = 0;
+        bool debugged = _isDebugged();
         lock (_lock)
         {
             long now = _time.GetTimestamp();
             (long Deadline, long CallId) next;
-            while (_deadlines.TryPeek(out next) && next.Deadline <= now)
+            for (int due = _deadlines.Count; due > 0 && _deadlines.TryPeek(out next) && next.Deadline <= now; due--)
             {
                 _deadlines.Dequeue();
-                expired += _isPending(next.CallId) ? 1 : 0;
+                if (!_isPending(next.CallId))
+                {
+                    continue;
+                }
+
+                if (debugged)
+                {
+                    Enqueue(next.CallId);
+                }
+                else
+                {
+                    expired++;
+                }
             }
 
             if (_deadlines.TryPeek(out next))

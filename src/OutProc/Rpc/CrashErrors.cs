@@ -17,6 +17,11 @@ internal static class CrashErrors
                 call.CancellationToken);
         }
 
+        if (call.TimedOut)
+        {
+            return call.TimeoutError(worker, workerKilled: true);
+        }
+
         var message = new StringBuilder("Worker ").Append(worker).Append(' ');
         message.Append(cause switch
         {

@@ -36,6 +36,7 @@ internal sealed class HostConnection : IDisposable
     private IConnectionOwner? _owner;
     private bool _unreadable;
     private volatile ExitNotice? _exit;
+    private volatile bool _workerDebugged;
 
     /// <param name="data">The data channel. The connection owns it from now on.</param>
     /// <param name="control">The control channel, for sending. Stays the endpoint's.</param>
@@ -61,7 +62,8 @@ internal sealed class HostConnection : IDisposable
         _worker = worker;
         _kill = kill;
         _spin = new SpinPolicy(calls.SpinBudget);
-        _grace = new CancelGraceTimer(calls.CancelGrace, TimeProvider.System, _calls.Contains, () => kill(CrashCause.CancelGraceExceeded));
+        _grace = new CancelGraceTimer(
+            calls.CancelGrace, TimeProvider.System, _calls.Contains, () => IsDebugged, () => kill(CrashCause.CancelGraceExceeded));
         _receiver = new Thread(Receive, 256 << 10) { IsBackground = true, Name = "OutProc receiver" };
     }
 
@@ -76,6 +78,9 @@ internal sealed class HostConnection : IDisposable
 
     /// <summary>Whether <see cref="Start"/> was called.</summary>
     public bool IsStarted => Volatile.Read(ref _owner) is not null;
+
+    /// <summary>Whether somebody steps through this process or the worker. Time limits do not apply then.</summary>
+    public bool IsDebugged => Debugger.IsAttached || _workerDebugged;
 
     /// <summary>Starts receiving. Called once, before the first call.</summary>
     public void Start(IConnectionOwner owner)
@@ -111,7 +116,7 @@ internal sealed class HostConnection : IDisposable
         bool sent;
         lock (_sendLock)
         {
-            call.BeginAttempt();
+            call.BeginAttempt(behindOthers: _concurrency == WorkerConcurrency.Serialized && _calls.Count > 0);
             id = call.Id;
 
             // Whoever has seen the worker's end must not have a call fail by it: it goes to another worker.
@@ -137,7 +142,7 @@ internal sealed class HostConnection : IDisposable
             return false;
         }
 
-        if (call.CancelRequested)
+        if (call.IsAbandoned)
         {
             Cancel(id);
         }
@@ -164,6 +169,26 @@ internal sealed class HostConnection : IDisposable
         {
             _control.Send(new FrameHeader(FrameKind.Cancel, 0, CallId: callId), default);
             _grace.Watch(callId);
+        }
+    }
+
+    /// <summary>Whether the worker has the call but runs others first.</summary>
+    public bool IsWaitingInWorker(long callId) => _concurrency == WorkerConcurrency.Serialized && !_calls.IsOldest(callId);
+
+    /// <summary>A debugger was attached to the worker, or has left it. Called by one thread, for a change only.</summary>
+    public void OnDebugger(bool attached)
+    {
+        if (attached != _workerDebugged)
+        {
+            _workerDebugged = attached;
+            if (attached)
+            {
+                DebuggedWorkers.Add();
+            }
+            else
+            {
+                DebuggedWorkers.Remove();
+            }
         }
     }
 
@@ -324,6 +349,7 @@ internal sealed class HostConnection : IDisposable
         {
         }
 
+        OnDebugger(attached: false);
         List<OutgoingCall> left = _calls.Close();
         Interlocked.Add(ref s_callsUnderWay, -left.Count);
 

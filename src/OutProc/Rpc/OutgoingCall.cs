@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using OutProc.CompilerServices;
+using OutProc.Contracts;
 using OutProc.Serialization;
 
 namespace OutProc.Rpc;
@@ -11,6 +14,9 @@ namespace OutProc.Rpc;
 internal abstract class OutgoingCall
 {
     private static long s_lastId;
+
+    private CallClock? _clock;
+    private bool _isTimed;
 
     protected OutgoingCall() => QueueNode = new LinkedListNode<OutgoingCall>(this);
 
@@ -27,6 +33,12 @@ internal abstract class OutgoingCall
     /// <summary>Whether the caller's token was cancelled. Set before anybody looks for the call in a container.</summary>
     public bool CancelRequested { get; private set; }
 
+    /// <summary>Whether one of the call's time limits has passed.</summary>
+    public bool TimedOut { get; private set; }
+
+    /// <summary>Whether nobody wants the result any more.</summary>
+    public bool IsAbandoned => CancelRequested || TimedOut;
+
     /// <summary>The connection the call was given to last, for routing a cancellation; <c>null</c> while it waits in a queue.</summary>
     public HostConnection? Connection { get; set; }
 
@@ -40,10 +52,24 @@ internal abstract class OutgoingCall
     public int Attempts { get; private set; }
 
     /// <summary>Gives the call a new identity for the next worker it is sent to.</summary>
-    public void BeginAttempt()
+    /// <param name="behindOthers">Whether the worker runs other calls first.</param>
+    public void BeginAttempt(bool behindOthers = false)
     {
         Id = Interlocked.Increment(ref s_lastId);
         Attempts++;
+        if (_isTimed)
+        {
+            _clock!.Run(behindOthers);
+        }
+    }
+
+    /// <summary>The call waits for a worker.</summary>
+    public void BeginWait()
+    {
+        if (_isTimed)
+        {
+            _clock!.Wait();
+        }
     }
 
     /// <summary>Takes an attempt back that cannot have reached the worker's code.</summary>
@@ -51,7 +77,7 @@ internal abstract class OutgoingCall
 
     /// <summary>Whether a call that a dead worker may have started may go to another worker.</summary>
     public bool MayRetry(int maxAttempts)
-        => (Method.Options & MethodOptions.Idempotent) != 0 && Attempts < maxAttempts && !CancelRequested;
+        => (Method.Options & MethodOptions.Idempotent) != 0 && Attempts < maxAttempts && !IsAbandoned;
 
     /// <summary>Ends the call with the worker's encoded result. The buffer becomes the call's.</summary>
     public abstract void CompleteWithResult(PayloadBuffer result);
@@ -64,12 +90,67 @@ internal abstract class OutgoingCall
     /// <summary>Ends the call with an exception.</summary>
     public abstract void CompleteWithError(Exception error);
 
+    /// <summary>Asks the router to end the call, because its caller does not want it any more or its time is over.</summary>
+    public abstract void Abandon();
+
+    /// <summary>A time limit has passed. Under the wheel's lock.</summary>
+    public void FlagTimeout() => TimedOut = true;
+
+    /// <summary>The exception of a call that was cancelled or ran out of time before a worker started it.</summary>
+    public Exception NotStartedError() => CancelRequested || !TimedOut
+        ? new RemoteCanceledException($"The call of {Method.Name} was cancelled before a worker started it.", workerKilled: false, CancellationToken)
+        : TimeoutError(worker: null, workerKilled: false);
+
+    /// <summary>The exception of a call whose time is over.</summary>
+    public RemoteTimeoutException TimeoutError(string? worker, bool workerKilled)
+    {
+        CallClock clock = _clock!;
+        var text = new StringBuilder();
+        string limit = clock.PassedLimit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        text.Append(clock.PassedInQueue
+            ? $"The call of {Method.Name} waited for a worker for longer than {limit} s (Pool.QueueTimeout)"
+            : $"{Method.Name} ran for longer than {limit} s");
+        text.Append(workerKilled ? $"; its worker {worker} did not end it in time and was killed."
+            : worker is null ? "; no worker has started it."
+            : " and was cancelled.");
+        return new RemoteTimeoutException(text.ToString())
+        {
+            Queued = clock.Queued,
+            Executed = clock.Executed,
+            WorkerKilled = workerKilled,
+            Worker = worker,
+            Method = Method.Name,
+        };
+    }
+
     protected void RequestCancel() => CancelRequested = true;
+
+    /// <summary>Starts the call's clock, if it has limits.</summary>
+    protected void StartClock(CallLimits limits)
+    {
+        TimeSpan run = CallLimits.RunLimitOf(Method, limits.Run);
+        _isTimed = run != Timeout.InfiniteTimeSpan || limits.Queue != Timeout.InfiniteTimeSpan;
+        if (_isTimed)
+        {
+            (_clock ??= new CallClock(this, TimerWheel.Shared)).Begin(limits.Queue, run);
+        }
+    }
+
+    /// <summary>Stops the clock and waits for an expiry that is running right now: it must not meet the next call of this object.</summary>
+    protected void StopClock()
+    {
+        if (_isTimed)
+        {
+            _clock!.Stop();
+        }
+    }
 
     protected void ResetHistory()
     {
         Attempts = 0;
         CancelRequested = false;
+        TimedOut = false;
+        _isTimed = false;
         Connection = null;
     }
 }

@@ -51,6 +51,8 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         _completion.SetResult(error);
     }
 
+    public override void Abandon() => _router.Cancel(this);
+
     public override void CompleteWithError(Exception error) => _completion.SetException(error);
 
     ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => GetStatus(token);
@@ -105,13 +107,14 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
             return;
         }
 
+        StartClock(_router.Limits);
         _router.Dispatch(this);
         _cancellation = CancellationToken.UnsafeRegister(
             static state =>
             {
                 var call = (OutgoingCall<TResult, TPayload>)state!;
                 call.RequestCancel();
-                call._router.Cancel(call);
+                call.Abandon();
             },
             this);
     }
@@ -128,13 +131,18 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
     {
         // Waits for a cancellation callback that is running right now: it must not meet the next call of this object.
         _cancellation.Dispose();
+        StopClock();
         try
         {
             using PayloadBuffer answer = _completion.GetResult(token)!;
             if (_failedWorker is not null)
             {
                 throw RemoteErrors.Decode(
-                    answer.WrittenSpan, _failedWorker, Method.Name, CancelRequested ? CancellationToken : default);
+                    answer.WrittenSpan,
+                    _failedWorker,
+                    Method.Name,
+                    TimedOut ? TimeoutError(_failedWorker, workerKilled: false) : null,
+                    CancelRequested ? CancellationToken : default);
             }
 
             var reader = new PayloadReader(answer.WrittenSpan, _router.Payloads);

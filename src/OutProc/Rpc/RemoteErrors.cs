@@ -30,12 +30,14 @@ internal static partial class RemoteErrors
     /// <param name="payload">What <see cref="Encode"/> wrote.</param>
     /// <param name="worker">The worker's name.</param>
     /// <param name="method">The method's name.</param>
+    /// <param name="timedOut">The exception of the call's own time limit if that has passed, else <c>null</c>.</param>
     /// <param name="cancelled">The caller's token if it was cancelled, else <c>default</c>.</param>
-    public static Exception Decode(ReadOnlySpan<byte> payload, string worker, string method, CancellationToken cancelled)
+    public static Exception Decode(
+        ReadOnlySpan<byte> payload, string worker, string method, Exception? timedOut, CancellationToken cancelled)
     {
         try
         {
-            return ToException(MessageCodec.Decode<RemoteErrorMessage>(payload), worker, method, cancelled);
+            return ToException(MessageCodec.Decode<RemoteErrorMessage>(payload), worker, method, timedOut, cancelled);
         }
         catch (ProtocolViolationException e)
         {
@@ -51,14 +53,16 @@ internal static partial class RemoteErrors
     /// <param name="message">The exception as text.</param>
     /// <param name="worker">The worker's name, or <c>null</c>.</param>
     /// <param name="method">The method's name, or <c>null</c> when no call was running.</param>
+    /// <param name="timedOut">The exception of the call's own time limit if that has passed, else <c>null</c>.</param>
     /// <param name="cancelled">The caller's token if it was cancelled, else <c>default</c>.</param>
-    public static Exception ToException(RemoteErrorMessage message, string? worker, string? method, CancellationToken cancelled = default)
+    public static Exception ToException(
+        RemoteErrorMessage message, string? worker, string? method, Exception? timedOut = null, CancellationToken cancelled = default)
     {
         // When nobody cancelled this call it must not end as cancelled: some token inside the worker was meant, and that is a fault.
         Exception error = !message.IsCancellation ? Create(message, worker, method)
             : cancelled.IsCancellationRequested
                 ? new RemoteCanceledException($"The call of {method} was cancelled.", workerKilled: false, cancelled)
-                : Complete(CreateUnknown(message, CreateInner(message, worker, method), worker, method), message);
+                : timedOut ?? Complete(CreateUnknown(message, CreateInner(message, worker, method), worker, method), message);
         string origin = method is null ? $"   --- in worker {worker} ---" : $"   --- in worker {worker} while running {method} ---";
         SetStack(error, message.StackTrace is { Length: > 0 } stack ? stack + Environment.NewLine + origin : origin);
         return error;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Protocol;
@@ -37,6 +38,7 @@ internal sealed class WorkerSession
     private readonly Thread _controlThread;
     private volatile bool _stopping;
     private long _runningCall;
+    private bool _debugged;
 
     public WorkerSession(
         FrameChannel data,
@@ -64,6 +66,21 @@ internal sealed class WorkerSession
 
     /// <summary>The call that the current flow of control belongs to, or 0. Of a <c>Serialized</c> worker: the one that is running.</summary>
     public long CurrentCall => _concurrent ? s_flowingCall.Value : Volatile.Read(ref _runningCall);
+
+    /// <summary>For each method how long a call of it may take, in milliseconds; negative for no limit.</summary>
+    public long[] Limits { get; init; } = [];
+
+    /// <summary>When the host will cancel the call of the current flow of control; <c>null</c> without a limit.</summary>
+    public DateTimeOffset? CurrentDeadline
+    {
+        get
+        {
+            lock (_activeLock)
+            {
+                return _active.TryGetValue(CurrentCall, out IncomingCall? call) ? call.Deadline : null;
+            }
+        }
+    }
 
     /// <summary>Serves calls on this thread until the host asks to stop or is gone; running calls are waited for.</summary>
     public void Run()
@@ -174,6 +191,7 @@ internal sealed class WorkerSession
             call = new IncomingCall(this);
         }
 
+        ReportDebugger();
         call.Begin(request.Header.CallId, request.Header.Method, request.Payload);
         bool cancelled;
         lock (_activeLock)
@@ -325,8 +343,19 @@ internal sealed class WorkerSession
         _data.CloseRead();
     }
 
+    /// <summary>Tells the host when a debugger comes or goes. Looked at where a clock of the host starts: there is no event for it.</summary>
+    private void ReportDebugger()
+    {
+        bool attached = Debugger.IsAttached;
+        if (attached != Volatile.Read(ref _debugged) && Interlocked.Exchange(ref _debugged, attached) != attached)
+        {
+            _control.SendBlocking(new FrameHeader(FrameKind.Debugger, 0, attached ? (ushort)1 : (ushort)0), default);
+        }
+    }
+
     private void Cancel(long id)
     {
+        ReportDebugger();
         IncomingCall? call;
         lock (_activeLock)
         {

@@ -33,6 +33,9 @@ public sealed class LaunchOptions
     /// <value>The default is <see cref="WorkerTransport.Auto"/>.</value>
     public WorkerTransport Transport { get; set; }
 
+    /// <summary>The value of <c>OUTPROC_DEBUG</c>: which workers wait for a debugger.</summary>
+    internal string? Debug { get; set; } = System.Environment.GetEnvironmentVariable(DebuggerVariable.Name);
+
     /// <summary>How deep workers may start workers of their own.</summary>
     /// <value>The default is 1: a worker may not start workers. Must be at least 1.</value>
     public int MaxDepth { get; set; } = 1;

@@ -25,6 +25,21 @@ internal sealed class MethodMap
     /// <summary>The methods that travel alike but whose parameters or members have other names, or the same names at other places.</summary>
     public IReadOnlyList<SchemaDifference> Renamed { get; }
 
+    /// <summary>For each method of the worker how long a call of it may take, in milliseconds; negative for no limit.</summary>
+    /// <param name="host">The methods the map was made from.</param>
+    /// <param name="count">How many methods the worker has.</param>
+    public long[] LimitsOf(IReadOnlyList<MethodIdentity> host, int count)
+    {
+        long[] limits = new long[count];
+        Array.Fill(limits, -1);
+        for (int i = 0; i < host.Count; i++)
+        {
+            limits[Indexes[i]] = host[i].TimeoutMilliseconds;
+        }
+
+        return limits;
+    }
+
     public static MethodMap Create(IReadOnlyList<MethodIdentity> host, ReadOnlySpan<MethodDescriptor> worker)
     {
         var byId = new Dictionary<uint, MethodDescriptor>(worker.Length);

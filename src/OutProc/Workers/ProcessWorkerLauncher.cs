@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
 using OutProc.Diagnostics;
@@ -93,6 +94,13 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
 
         string name = $"{worker} (pid {spawned.ProcessId})";
         log.Worker = name;
+        if (welcome.Debugger != DebuggerRequest.None)
+        {
+            // To the console too: whoever set the variable may have no loggers, and would wait without knowing for what.
+            OutProcLog.WaitsForDebugger(logger, name);
+            WorkerProcessSetup.WriteError(Encoding.UTF8.GetBytes($"OutProc: {name} waits for a debugger ({DebuggerVariable.Name}).\n"));
+        }
+
         return streams.HandOver(request, welcome with { RingCapacity = streams.RingCapacity }, name, spawned, log, temporaryFolder);
     }
 
@@ -105,7 +113,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             {
                 return await endpoint.Handshake.WaitAsync(launch.StartTimeout, cancellationToken).ConfigureAwait(false);
             }
-            catch (TimeoutException) when (Debugger.IsAttached)
+            catch (TimeoutException) when (endpoint.IsDebugged)
             {
                 // Whoever steps through the host, or through the worker's constructor, is not to be hurried.
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
 using OutProc.Diagnostics;
@@ -126,8 +127,12 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
             instance.Implementation.Concurrency,
             instance.Implementation.Contract.MethodTable.Length,
             new PayloadOptions { MaxDepth = _welcome.MaxPayloadDepth, MaxMessageBytes = _welcome.MaxMessageBytes },
-            this);
+            this)
+        {
+            Limits = instance.Methods.LimitsOf(_welcome.Methods, instance.Implementation.Contract.MethodTable.Length),
+        };
         _loggers.CurrentCall = () => session.CurrentCall;
+        _context.CurrentDeadline = () => session.CurrentDeadline;
         Send(FrameKind.Ready, new ReadyMessage(instance.Implementation.Concurrency, instance.Methods.Indexes)
         {
             Renamed = instance.Methods.Renamed,
@@ -141,8 +146,9 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
         if (!_hostLost)
         {
             RequestStop();
-            using var grace = new CancellationTokenSource(_welcome.ShutdownGrace);
-            clean = TryStep("StopAsync", () => new ValueTask(instance.StopAsync(grace.Token).AsTask().WaitAsync(_welcome.ShutdownGrace)));
+            TimeSpan limit = Debugger.IsAttached ? Timeout.InfiniteTimeSpan : _welcome.ShutdownGrace;
+            using var grace = new CancellationTokenSource(limit);
+            clean = TryStep("StopAsync", () => new ValueTask(instance.StopAsync(grace.Token).AsTask().WaitAsync(limit)));
         }
 
         clean &= TryStep("Dispose", instance.DisposeAsync);

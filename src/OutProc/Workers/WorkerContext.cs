@@ -16,6 +16,11 @@ internal sealed class WorkerContext(WelcomeMessage welcome) : IWorkerContext
 
     public int HostProcessId => welcome.HostProcessId;
 
+    public DateTimeOffset? Deadline => CurrentDeadline?.Invoke();
+
+    /// <summary>Tells the deadline of the call that runs in the current flow of control. Set when calls may come.</summary>
+    public Func<DateTimeOffset?>? CurrentDeadline { get; set; }
+
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Cancels <see cref="Stopping"/>. Runs user code.</summary>

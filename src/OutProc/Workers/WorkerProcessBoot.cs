@@ -23,6 +23,7 @@ internal static class WorkerProcessBoot
         }
 
         FrameChannel data = DataChannel.Open(descriptor, welcome.RingCapacity, welcome.MaxMessageBytes, welcome.SpinBudget);
+        DebuggerWait.Run(welcome);
         BecomeApplication(welcome);
         using var boot = new WorkerBoot(welcome, data, control, static () => WorkerProcessSetup.ExitNow(WorkerExitCode.HostLost));
         return boot.Run();

@@ -33,6 +33,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private WorkerConcurrency _concurrency;
     private Task _logging = Task.CompletedTask;
     private Task? _ending;
+    private volatile bool _workerDebugged;
+    private volatile bool _isReady;
 
     public WorkerProcessEndpoint(
         WorkerStartRequest request,
@@ -75,6 +77,9 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     /// <summary>What the worker said of itself, once it has.</summary>
     public HelloMessage? Hello => _handshake.Hello;
 
+    /// <summary>Whether somebody steps through this process or the worker, or is about to.</summary>
+    public bool IsDebugged => Debugger.IsAttached || _workerDebugged || (!_isReady && _welcome.Debugger != DebuggerRequest.None);
+
     public string StderrTail => _process.StderrTail;
 
     /// <summary>Makes the connection of a worker that has said it is ready.</summary>
@@ -87,6 +92,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         {
             _connection = connection;
             ended = _ended;
+            connection.OnDebugger(_workerDebugged);
+            _isReady = true;
         }
 
         if (ended is var (exit, cause))
@@ -119,7 +126,13 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         {
             _process.ExpectEnd(CrashCause.Stopped);
             _control.Send(new FrameHeader(FrameKind.Shutdown, 0), default);
-            await WaitForExitAsync(grace).ConfigureAwait(false);
+            do
+            {
+                // Whoever steps through the worker's end is not to be hurried.
+                await WaitForExitAsync(grace).ConfigureAwait(false);
+            }
+            while (!_process.Exited.IsCompleted && IsDebugged);
+
             if (!_process.Exited.IsCompleted)
             {
                 OutProcLog.WorkerSlowToStop(_request.Loggers.CreateLogger(OutProcLog.WorkersCategory), Name, grace);
@@ -148,13 +161,18 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     void IChildProcessSink.OnControlFrame(in Frame frame)
     {
-        if (frame.Header.Kind == FrameKind.Log)
+        switch (frame.Header.Kind)
         {
-            _logs.Post(frame.Payload);
-        }
-        else
-        {
-            _handshake.OnFrame(frame);
+            case FrameKind.Log:
+                _logs.Post(frame.Payload);
+                break;
+            case FrameKind.Debugger:
+                frame.Payload.Dispose();
+                OnDebugger(attached: frame.Header.Method != 0);
+                break;
+            default:
+                _handshake.OnFrame(frame);
+                break;
         }
     }
 
@@ -175,6 +193,15 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
         _handshake.OnExited(exit);
         connection?.OnWorkerExited(exit, cause);
+    }
+
+    private void OnDebugger(bool attached)
+    {
+        lock (_exitLock)
+        {
+            _workerDebugged = attached;
+            _connection?.OnDebugger(attached);
+        }
     }
 
     private void OnUnreadableLog(string violation)

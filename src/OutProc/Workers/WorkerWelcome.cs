@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Protocol;
+using OutProc.Rpc;
 
 namespace OutProc.Workers;
 
@@ -17,7 +18,7 @@ internal static class WorkerWelcome
         for (int i = 0; i < methods.Length; i++)
         {
             MethodDescriptor method = contract.MethodTable[i];
-            methods[i] = new MethodIdentity(method.Id, method.SchemaHash, MethodIdentity.HashOf(method.Schema));
+            methods[i] = new MethodIdentity(method.Id, method.SchemaHash, MethodIdentity.HashOf(method.Schema), LimitOf(method, request.Calls));
         }
 
         (string? entryName, string? entryPath) = EntryOf(request.Launch.Location);
@@ -37,9 +38,13 @@ internal static class WorkerWelcome
             MaxPayloadDepth = request.Calls.MaxDepth,
             SpinBudget = request.Calls.SpinBudget,
             ShutdownGrace = request.Launch.ShutdownGrace,
+            Debugger = DebuggerVariable.For(request.Launch.Debug, contract.DisplayName),
             LogLevel = LowestLevel(request.Loggers, contract),
         };
     }
+
+    private static long LimitOf(MethodDescriptor method, CallOptions calls)
+        => CallLimits.RunLimitOf(method, calls.Timeout) is var limit && limit != Timeout.InfiniteTimeSpan ? (long)limit.TotalMilliseconds : -1;
 
     /// <summary>What code of the worker sees as the application: the host's, or the worker's own assembly where that lives elsewhere.</summary>
     [UnconditionalSuppressMessage(

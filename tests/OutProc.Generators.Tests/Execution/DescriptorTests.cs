@@ -20,7 +20,7 @@ public sealed class DescriptorTests
             public class Jobs
             {
                 public void Run(Job job, List<int> ids) { }
-                [RemoteMethod(Id = 42, Idempotent = true)] public int Count() => 0;
+                [RemoteMethod(Id = 42, Idempotent = true, TimeoutMs = 250)] public int Count() => 0;
                 [RemoteMethod(Name = "Stop")] public Task HaltAsync() => Task.CompletedTask;
             }
         }
@@ -39,6 +39,14 @@ public sealed class DescriptorTests
             (1, "Run", MethodOptions.None),
             (2, "HaltAsync", MethodOptions.None),
         ]);
+    }
+
+    [Fact]
+    public void Descriptor_MethodWithALimit_CarriesIt()
+    {
+        WorkerDescriptor descriptor = EmittedWorkers.Load(Source).Implementation("Acme.Tools.IRemoteJobs").Contract;
+
+        descriptor.Methods.ToArray().Select(static method => method.TimeoutMilliseconds).ShouldBe([250, 0, 0]);
     }
 
     [Fact]

@@ -88,5 +88,7 @@ internal sealed class EmittedWorkers
         public int HostProcessId => Environment.ProcessId;
 
         public CancellationToken Stopping => CancellationToken.None;
+
+        public DateTimeOffset? Deadline => null;
     }
 }

@@ -17,6 +17,18 @@ public sealed class WorkerPoolOptionsValidatorTests
             "Calls.CancelGrace is -00:00:01; allowed is zero to 24 days, or Timeout.InfiniteTimeSpan.",
             static options => options.Calls.CancelGrace = TimeSpan.FromSeconds(-1)
         },
+        {
+            "Calls.Timeout is 00:00:00; allowed is more than zero to 24 days, or Timeout.InfiniteTimeSpan.",
+            static options => options.Calls.Timeout = TimeSpan.Zero
+        },
+        {
+            "Pool.QueueTimeout is 00:00:00; allowed is more than zero to 24 days, or Timeout.InfiniteTimeSpan.",
+            static options => options.Pool.QueueTimeout = TimeSpan.Zero
+        },
+        {
+            "The environment variable OUTPROC_DEBUG is 'on'; allowed are wait and launch, alone or with a worker: wait:Thumbnails.",
+            static options => options.Launch.Debug = "on"
+        },
         { "Calls.MaxAttemptsIfIdempotent is 0; allowed is 1 to 100.", static options => options.Calls.MaxAttemptsIfIdempotent = 0 },
         { "Calls.MaxMessageBytes is 1023; allowed is 1024 to 2147483591.", static options => options.Calls.MaxMessageBytes = 1023 },
         { "Calls.MaxDepth is 1001; allowed is 1 to 1000.", static options => options.Calls.MaxDepth = 1001 },

@@ -29,13 +29,14 @@ internal static class MessageSamples
         WorkerAssembly = "My.Workers",
         EntryAssemblyName = "My.App, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null",
         EntryAssemblyPath = "/app/My.App.dll",
-        Methods = [new(1, 2, 3), new(uint.MaxValue, ulong.MaxValue, ulong.MaxValue)],
+        Methods = [new(1, 2, 3, TimeoutMilliseconds: 250), new(uint.MaxValue, ulong.MaxValue, ulong.MaxValue)],
         MaxMessageBytes = 1 << 20,
         MaxPayloadDepth = 64,
         RingCapacity = 1 << 20,
         SpinBudget = TimeSpan.FromMicroseconds(20),
         ShutdownGrace = TimeSpan.FromSeconds(5),
         LogLevel = LogLevel.Warning,
+        Debugger = DebuggerRequest.Wait,
     };
 
     public static readonly StartFailedMessage StartFailed = new()

@@ -45,7 +45,7 @@ public sealed class RemoteErrorsTests
         var token = new CancellationToken(canceled: true);
         using var buffer = RemoteErrors.Encode(new TaskCanceledException(), PayloadOptions.Default);
 
-        var copy = RemoteErrors.Decode(buffer.WrittenSpan, "Worker #1", "Run", token).ShouldBeOfType<RemoteCanceledException>();
+        var copy = RemoteErrors.Decode(buffer.WrittenSpan, "Worker #1", "Run", timedOut: null, token).ShouldBeOfType<RemoteCanceledException>();
 
         copy.CancellationToken.ShouldBe(token);
         copy.WorkerKilled.ShouldBeFalse();
@@ -65,7 +65,7 @@ public sealed class RemoteErrorsTests
     {
         using var buffer = RemoteErrors.Encode(new IOException("disk"), PayloadOptions.Default);
 
-        RemoteErrors.Decode(buffer.WrittenSpan, "Worker #1", "Run", new CancellationToken(true)).ShouldBeOfType<IOException>();
+        RemoteErrors.Decode(buffer.WrittenSpan, "Worker #1", "Run", timedOut: null, new CancellationToken(true)).ShouldBeOfType<IOException>();
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class RemoteErrorsTests
         return Decode(buffer.WrittenSpan);
     }
 
-    private static Exception Decode(ReadOnlySpan<byte> payload) => RemoteErrors.Decode(payload, "Worker #1", "Run", cancelled: default);
+    private static Exception Decode(ReadOnlySpan<byte> payload) => RemoteErrors.Decode(payload, "Worker #1", "Run", timedOut: null, cancelled: default);
 
     private static Exception ToException(RemoteErrorMessage message) => RemoteErrors.ToException(message, "Worker #1", "Run");
 

@@ -118,7 +118,7 @@ public sealed class RemoteExceptionTableTests
     private static Exception RoundTrip(Exception error)
     {
         using var buffer = MessageCodec.Encode(RemoteErrorBuilder.Build(error));
-        return RemoteErrors.Decode(buffer.WrittenSpan, "Worker #1", "Run", default);
+        return RemoteErrors.Decode(buffer.WrittenSpan, "Worker #1", "Run", timedOut: null, default);
     }
 
     private static Exception New(string typeName)

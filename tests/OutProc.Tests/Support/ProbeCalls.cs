@@ -15,7 +15,11 @@ internal sealed class ProbeCalls(CallRouter router)
         WorkerDescriptor.AbiVersion, "OutProc.Tests.IProbe", "Probe", "OutProc.Tests", ProbeDispatcher.Methods, static _ => new object());
 
     public ValueTask<int> CallAsync(int method, int argument, CancellationToken cancellationToken = default)
-        => _call.InvokeAsync<IntPayload, int, IntPayload>(ProbeDispatcher.Methods[method], new IntPayload(argument), cancellationToken);
+        => CallAsync(ProbeDispatcher.Methods[method], argument, cancellationToken);
+
+    /// <summary>As a contract would whose method says other things of itself than <see cref="ProbeDispatcher.Methods"/>.</summary>
+    public ValueTask<int> CallAsync(MethodDescriptor method, int argument, CancellationToken cancellationToken = default)
+        => _call.InvokeAsync<IntPayload, int, IntPayload>(method, new IntPayload(argument), cancellationToken);
 
     /// <summary>Sends every call to one connection, as a pool of one worker would.</summary>
     internal sealed class ToConnection(HostConnection connection) : CallRouter, IConnectionOwner
