@@ -17,4 +17,7 @@ public enum WorkerState
 
     /// <summary>The process has ended.</summary>
     Exited = 4,
+
+    /// <summary>The process was not started yet.</summary>
+    NotStarted = 5,
 }

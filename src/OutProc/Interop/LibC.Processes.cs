@@ -6,6 +6,7 @@ namespace OutProc.Interop;
 internal static unsafe partial class LibC
 {
     public const int SigKill = 9;
+    public const int SigTerm = 15;
     public const int PrSetPdeathsig = 1;
     public const int PrSetName = 15;
 

@@ -31,13 +31,18 @@ internal sealed unsafe class ProcessDescriptor : FileDescriptor
     }
 
     /// <summary>Ends the process without any of its code running. Harmless when it has ended.</summary>
-    public void Kill()
+    public void Kill() => Send(LibC.SigKill);
+
+    /// <summary>Asks the process to end. Harmless when it has ended.</summary>
+    public void Terminate() => Send(LibC.SigTerm);
+
+    private void Send(int signal)
     {
         bool held = false;
         try
         {
             DangerousAddRef(ref held);
-            _ = LibC.PidfdSendSignal(Number, LibC.SigKill);
+            _ = LibC.PidfdSendSignal(Number, signal);
         }
         catch (ObjectDisposedException)
         {

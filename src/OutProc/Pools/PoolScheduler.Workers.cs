@@ -211,6 +211,17 @@ internal sealed partial class PoolScheduler
         _disposing.Dispose();
     }
 
+    /// <summary>Stops one worker, for whoever has its handle. Its calls may end; those that come go to others.</summary>
+    public async Task StopWorkerAsync(WorkerSlot slot, WorkerEndpoint endpoint, TimeSpan? grace)
+    {
+        lock (_lock)
+        {
+            slot.IsLost |= slot.Endpoint == endpoint;
+        }
+
+        await endpoint.StopAsync(grace ?? _options.Launch.ShutdownGrace).ConfigureAwait(false);
+    }
+
     private async Task StopWorkerAsync(WorkerEndpoint endpoint)
     {
         // Bounded by the endpoint: grace, kill, and the kernel's time to take the process down.

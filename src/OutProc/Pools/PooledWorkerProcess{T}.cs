@@ -21,5 +21,13 @@ internal sealed class PooledWorkerProcess<T>(PoolScheduler scheduler, WorkerSlot
 
     public override Task<WorkerExitInfo> Exited => endpoint.Exited;
 
+    public override async Task<WorkerExitInfo> StopAsync(TimeSpan? grace = null)
+    {
+        await scheduler.StopWorkerAsync(slot, endpoint, grace).ConfigureAwait(false);
+        return await endpoint.Exited.ConfigureAwait(false);
+    }
+
+    public override void Terminate() => endpoint.Terminate();
+
     public override void Kill() => endpoint.Kill(CrashCause.Stopped);
 }

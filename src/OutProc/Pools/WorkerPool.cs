@@ -42,8 +42,9 @@ public static class WorkerPool
     /// <summary>Creates a pool whose options are valid. No worker is started yet.</summary>
     internal static WorkerPool<T> Create<T>(WorkerPoolOptions options, ILoggerFactory loggers)
         where T : class, IRemoteContract<T>
-    {
-        IWorkerLauncher launcher = options.Mode == ExecutionMode.InProcess ? new InProcessWorkerLauncher() : new ProcessWorkerLauncher();
-        return new WorkerPool<T>(options, launcher, new GuardedLoggerFactory(loggers));
-    }
+        => new(options, CreateLauncher(options), new GuardedLoggerFactory(loggers));
+
+    /// <summary>What starts the workers of the options' mode.</summary>
+    internal static IWorkerLauncher CreateLauncher(WorkerPoolOptions options)
+        => options.Mode == ExecutionMode.InProcess ? new InProcessWorkerLauncher() : new ProcessWorkerLauncher();
 }

@@ -6,8 +6,15 @@ namespace OutProc.Rpc;
 /// <summary>The exceptions of calls whose worker is gone.</summary>
 internal static class CrashErrors
 {
-    /// <summary>The exception of a call that the worker may have started.</summary>
-    public static Exception For(OutgoingCall call, string worker, WorkerExitInfo exit, CrashCause cause, string? violation)
+    /// <summary>The exception of a call that the worker had.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="worker">The worker's name.</param>
+    /// <param name="exit">How the worker ended.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="violation">What it sent that is not the protocol, if that was the cause.</param>
+    /// <param name="mayHaveExecuted">Whether the worker may have started the call.</param>
+    public static Exception For(
+        OutgoingCall call, string worker, WorkerExitInfo exit, CrashCause cause, string? violation, bool mayHaveExecuted = true)
     {
         if (call.CancelRequested)
         {
@@ -30,9 +37,10 @@ internal static class CrashErrors
             CrashCause.Stopped => "was stopped by the host",
             _ => exit.Describe(),
         });
-        message.Append(" while running ").Append(call.Method.Name).Append(". The call may have executed.");
+        message.Append(mayHaveExecuted ? " while running " : " before it started ").Append(call.Method.Name);
+        message.Append(mayHaveExecuted ? ". The call may have executed." : ". The call was not executed.");
         exit.AppendStderr(message);
-        return new WorkerCrashedException(message.ToString(), exit, cause, mayHaveExecuted: true)
+        return new WorkerCrashedException(message.ToString(), exit, cause, mayHaveExecuted)
         {
             Worker = worker,
             Method = call.Method.Name,

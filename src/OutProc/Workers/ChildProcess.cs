@@ -77,6 +77,13 @@ internal sealed class ChildProcess
         _descriptor?.Kill();
     }
 
+    /// <summary>Asks the process to end, by signal.</summary>
+    public void Terminate()
+    {
+        ExpectEnd(CrashCause.Stopped);
+        _descriptor?.Terminate();
+    }
+
     /// <summary>Says why the process is going to end, without ending it.</summary>
     public void ExpectEnd(CrashCause cause) => Interlocked.CompareExchange(ref _cause, (int)cause, NoCause);
 

@@ -27,6 +27,9 @@ internal abstract class WorkerEndpoint : IAsyncDisposable
     /// <summary>Ends the worker at once, without any of its code running. The first cause given is the one that is reported.</summary>
     public abstract void Kill(CrashCause cause);
 
+    /// <summary>Sends the worker the signal that asks processes to end. Where there is no process, kills it.</summary>
+    public virtual void Terminate() => Kill(CrashCause.Stopped);
+
     /// <summary>Asks the worker to end, waits, kills it if it still runs, and waits for its end. Never throws.</summary>
     /// <param name="grace">How long the worker may take; zero kills at once.</param>
     public abstract ValueTask StopAsync(TimeSpan grace);

@@ -120,6 +120,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     public override void Kill(CrashCause cause) => _process.Kill(cause);
 
+    public override void Terminate() => _process.Terminate();
+
     public override async ValueTask StopAsync(TimeSpan grace)
     {
         if (grace != TimeSpan.Zero)
