@@ -66,7 +66,7 @@ public sealed class IncomingCall : IThreadPoolWorkItem
     {
         using PayloadBuffer arguments = _arguments ?? throw new InvalidOperationException("The arguments were read already.");
         _arguments = null;
-        var reader = new PayloadReader(arguments.WrittenSpan, _session.Payloads);
+        var reader = new PayloadReader(arguments, _session.Payloads);
         TArgs args = TArgs.Read(ref reader);
         reader.ExpectEnd();
         return args;
@@ -99,7 +99,8 @@ public sealed class IncomingCall : IThreadPoolWorkItem
         }
     }
 
-    internal ReadOnlySpan<byte> Result => _result is null ? default : _result.WrittenSpan;
+    /// <summary>The result, made empty for a method that has none.</summary>
+    internal PayloadBuffer Result => _result ??= PayloadBuffer.Rent();
 
     /// <summary>Cancels the call's token, if the object still serves that call. User callbacks run here: never on a thread that reads a channel.</summary>
     internal void Cancel(long id)

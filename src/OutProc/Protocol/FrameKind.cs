@@ -15,6 +15,18 @@ internal enum FrameKind : byte
     /// <summary>Data, worker to host: a call's exception. The payload is a remote error.</summary>
     Error = 3,
 
+    /// <summary>Any channel: a message follows in chunks. The payload is its header and where its large arrays lie; the id is the message's number.</summary>
+    Announce = 4,
+
+    /// <summary>Any channel: the next bytes of the message whose number is the id.</summary>
+    Chunk = 5,
+
+    /// <summary>Any channel: the rest of the message whose number is the id will not come, and what has come means nothing.</summary>
+    Abort = 6,
+
+    /// <summary>Data, worker to host: so many bytes of large requests, the id, have been taken over by their methods; as many more may come.</summary>
+    Grant = 7,
+
     /// <summary>Control, worker to host, first of all.</summary>
     Hello = 16,
 

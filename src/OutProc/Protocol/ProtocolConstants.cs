@@ -7,13 +7,25 @@ internal static class ProtocolConstants
     public const uint Magic = 0x4352_504F;
 
     /// <summary>Raised by every change of a frame or message that the other side would misread.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// The largest payload on the control channel: the worst case of a log record (about 0.6 MiB) and a Welcome with 65,535 methods (0.75
     /// MiB) fit.
     /// </summary>
     public const int MaxControlPayload = 1 << 20;
+
+    /// <summary>The largest frame of a message that travels in chunks, its header included: it stays in the cache between the two copies.</summary>
+    public const int MaxChunk = 128 << 10;
+
+    /// <summary>The most messages that are under way in chunks at the same time, in one direction of a channel.</summary>
+    public const int MaxOpenMessages = 16;
+
+    /// <summary>
+    /// The bytes of requests in chunks that may be under way, or wait in the worker for their turn, before another such request begins. One that has
+    /// begun always goes on, so the worker holds at most one message more than this.
+    /// </summary>
+    public const long RequestWindow = 64 << 20;
 
     /// <summary>The most methods a contract can have; a frame header has 16 bits for the index.</summary>
     public const int MaxMethods = ushort.MaxValue;

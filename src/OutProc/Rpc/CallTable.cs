@@ -41,6 +41,15 @@ internal sealed class CallTable
         }
     }
 
+    /// <summary>The large message that stands for a call, if the call is under way and has one.</summary>
+    public OutgoingMessage? FindMessage(long id)
+    {
+        lock (_lock)
+        {
+            return _calls.GetValueOrDefault(id)?.Message;
+        }
+    }
+
     public bool Contains(long id)
     {
         lock (_lock)

@@ -55,6 +55,7 @@ internal sealed class HostConnection : IDisposable
         Action<CrashCause> kill)
     {
         _data = data;
+        _data.LimitMessages(ProtocolConstants.RequestWindow);
         _control = control;
         _methodIndices = methodIndices;
         _concurrency = concurrency;
@@ -114,18 +115,26 @@ internal sealed class HostConnection : IDisposable
         bool polls = callerRuns && alone && _spin.IsEnabled && SynchronizationContext.Current is null && _data.TryEnterRead();
         long id;
         bool sent;
+        OutgoingMessage? message = null;
         lock (_sendLock)
         {
             call.BeginAttempt(behindOthers: _concurrency == WorkerConcurrency.Serialized && _calls.Count > 0);
             id = call.Id;
 
+            var header = new FrameHeader(FrameKind.Request, call.Request.Length, _methodIndices[call.Method.Index], id);
+            message = call.Message = _data.MakeMessage(header, call.Request);
+
             // Whoever has seen the worker's end must not have a call fail by it: it goes to another worker.
             sent = _exit is null && _calls.TryAdd(call);
-            if (sent)
+
+            // A send that fails means the worker is dying: its exit notice takes the call out of the table again.
+            if (sent && message is null)
             {
-                // A send that fails means the worker is dying: its exit notice takes the call out of the table again.
-                _data.Send(
-                    new FrameHeader(FrameKind.Request, call.Request.Length, _methodIndices[call.Method.Index], id), call.Request.WrittenSpan);
+                _data.Send(header, call.Request.InlineSpan);
+            }
+            else if (sent)
+            {
+                _data.Add(message!);
             }
         }
 
@@ -147,6 +156,11 @@ internal sealed class HostConnection : IDisposable
             Cancel(id);
         }
 
+        if (message is not null)
+        {
+            _data.Push(message, mayPoll: polls);
+        }
+
         if (!polls)
         {
             _data.Expect();
@@ -162,10 +176,22 @@ internal sealed class HostConnection : IDisposable
         ReleaseReader();
     }
 
-    /// <summary>Asks the worker to stop a call, if it is still running, and kills the worker when it does not within the cancel grace.</summary>
+    /// <summary>
+    /// Stops sending a large call that the worker does not have whole: it ends here. Otherwise asks the worker to stop the call, and kills the worker
+    /// when it does not within the cancel grace.
+    /// </summary>
     public void Cancel(long callId)
     {
-        if (_calls.Contains(callId))
+        if (_calls.FindMessage(callId) is { } message && _data.TryAbort(message))
+        {
+            if (_calls.Take(callId) is { } call)
+            {
+                Interlocked.Decrement(ref s_callsUnderWay);
+                call.CompleteWithError(call.NotStartedError());
+                _owner!.OnCallEnded(this);
+            }
+        }
+        else if (_calls.Contains(callId))
         {
             _control.Send(new FrameHeader(FrameKind.Cancel, 0, CallId: callId), default);
             _grace.Watch(callId);
@@ -220,6 +246,7 @@ internal sealed class HostConnection : IDisposable
             return;
         }
 
+        long received = _data.BytesReceived;
         do
         {
             for (int i = 0; i < SpinPolicy.LooksPerTick; i++)
@@ -238,7 +265,7 @@ internal sealed class HostConnection : IDisposable
                 SpinPolicy.Pause();
             }
         }
-        while (Stopwatch.GetTimestamp() < end);
+        while (Stopwatch.GetTimestamp() < end || _spin.TryExtend(_data.BytesReceived, ref received, ref end));
 
         _spin.Fail();
     }
@@ -258,8 +285,7 @@ internal sealed class HostConnection : IDisposable
             ReadStatus status = _data.TryRead(out Frame frame);
             if (status == ReadStatus.Frame)
             {
-                answered = frame.Header.CallId;
-                Complete(frame);
+                answered = Complete(frame);
             }
 
             _unreadable = status == ReadStatus.Closed;
@@ -308,9 +334,17 @@ internal sealed class HostConnection : IDisposable
         }
     }
 
-    private void Complete(in Frame frame)
+    /// <returns>The call that was answered; -1 for a frame that answers none.</returns>
+    private long Complete(in Frame frame)
     {
         FrameHeader header = frame.Header;
+        if (header.Kind == FrameKind.Grant)
+        {
+            frame.Payload.Dispose();
+            _data.Grant(header.CallId);
+            return -1;
+        }
+
         if (header.Kind is not (FrameKind.Result or FrameKind.Error))
         {
             frame.Payload.Dispose();
@@ -321,6 +355,14 @@ internal sealed class HostConnection : IDisposable
         {
             frame.Payload.Dispose();
             throw new ProtocolViolationException($"an answer to call {header.CallId}, which is not under way");
+        }
+
+        if (call.Message is { } message && !_data.IsSent(message))
+        {
+            // Its memory is still being read: it ends with the worker. The table closes on this thread or after it, so it takes the call back.
+            _calls.TryAdd(call);
+            frame.Payload.Dispose();
+            throw new ProtocolViolationException($"an answer to call {header.CallId}, of which it cannot have all");
         }
 
         Interlocked.Decrement(ref s_callsUnderWay);
@@ -334,6 +376,7 @@ internal sealed class HostConnection : IDisposable
         }
 
         _owner!.OnCallEnded(this);
+        return header.CallId;
     }
 
     private void Reject(ProtocolViolationException violation)
@@ -350,14 +393,24 @@ internal sealed class HostConnection : IDisposable
         }
 
         OnDebugger(attached: false);
-        List<OutgoingCall> left = _calls.Close();
+        List<OutgoingCall> left;
+        lock (_sendLock)
+        {
+            // From here on nobody reads the memory of a call: only now may it end.
+            left = _calls.Close();
+            _data.Close();
+        }
+
         Interlocked.Add(ref s_callsUnderWay, -left.Count);
 
         var started = new List<OutgoingCall>();
         var waiting = new List<OutgoingCall>();
+        bool isOldest = true;
         foreach (OutgoingCall call in left)
         {
-            if (MayHaveStarted(call, isOldest: started.Count + waiting.Count == 0, notice.Cause))
+            bool mayHaveStarted = MayHaveStarted(call, isOldest, notice.Cause);
+            isOldest &= call.Message is not null;
+            if (mayHaveStarted)
             {
                 started.Add(call);
             }
@@ -391,10 +444,14 @@ internal sealed class HostConnection : IDisposable
 
     private bool MayHaveStarted(OutgoingCall call, bool isOldest, CrashCause cause) => cause switch
     {
+        _ when call.Message is { IsSent: false } => false,
+
         // Whoever sent garbage may have written garbage elsewhere.
         CrashCause.ProtocolViolation => true,
         _ when _data.Recorder is { } recorder => recorder.MayHaveStarted(call.Id),
-        _ => isOldest || _concurrency == WorkerConcurrency.Concurrent,
+
+        // Large calls arrive when they are whole, which may be after smaller ones.
+        _ => isOldest || call.Message is not null || _concurrency == WorkerConcurrency.Concurrent,
     };
 
     private sealed record ExitNotice(WorkerExitInfo Exit, CrashCause Cause);

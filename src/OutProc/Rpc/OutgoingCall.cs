@@ -3,6 +3,7 @@ using System.Text;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Serialization;
+using OutProc.Transport;
 
 namespace OutProc.Rpc;
 
@@ -27,6 +28,9 @@ internal abstract class OutgoingCall
 
     /// <summary>The encoded arguments. Kept until completion, so that the call can be sent again.</summary>
     public PayloadBuffer Request { get; protected set; } = null!;
+
+    /// <summary>The current attempt to send a large request; <c>null</c> for a small one.</summary>
+    public OutgoingMessage? Message { get; set; }
 
     public CancellationToken CancellationToken { get; protected set; }
 
@@ -152,5 +156,6 @@ internal abstract class OutgoingCall
         TimedOut = false;
         _isTimed = false;
         Connection = null;
+        Message = null;
     }
 }

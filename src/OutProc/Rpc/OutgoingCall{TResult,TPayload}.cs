@@ -145,7 +145,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
                     CancelRequested ? CancellationToken : default);
             }
 
-            var reader = new PayloadReader(answer.WrittenSpan, _router.Payloads);
+            var reader = new PayloadReader(answer, _router.Payloads);
             TPayload payload = TPayload.Read(ref reader);
             reader.ExpectEnd();
             return payload.Value;

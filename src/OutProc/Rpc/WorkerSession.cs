@@ -39,6 +39,7 @@ internal sealed class WorkerSession
     private volatile bool _stopping;
     private long _runningCall;
     private bool _debugged;
+    private long _ungranted;
 
     public WorkerSession(
         FrameChannel data,
@@ -192,6 +193,11 @@ internal sealed class WorkerSession
         }
 
         ReportDebugger();
+        if (request.CameInChunks)
+        {
+            Grant(request.Header.Length);
+        }
+
         call.Begin(request.Header.CallId, request.Header.Method, request.Payload);
         bool cancelled;
         lock (_activeLock)
@@ -211,6 +217,17 @@ internal sealed class WorkerSession
         else
         {
             RunCall(call);
+        }
+    }
+
+    /// <summary>Lets the host send more large requests, now that one is no longer waiting. In steps, so that most calls cost no frame.</summary>
+    private void Grant(int bytes)
+    {
+        _ungranted += bytes;
+        if (_ungranted >= ProtocolConstants.RequestWindow / 2)
+        {
+            _data.Send(new FrameHeader(FrameKind.Grant, 0, CallId: _ungranted), default, urgent: true);
+            _ungranted = 0;
         }
     }
 
@@ -247,12 +264,13 @@ internal sealed class WorkerSession
     {
         if (error is null)
         {
-            _data.SendBlocking(new FrameHeader(FrameKind.Result, call.Result.Length, CallId: call.Id), call.Result);
+            // A large result is sent from where it lies. The method may have kept it: the gate stays taken until it has left.
+            _data.SendPayloadBlocking(new FrameHeader(FrameKind.Result, call.Result.Length, CallId: call.Id), call.Result);
         }
         else
         {
             using PayloadBuffer encoded = RemoteErrors.Encode(error, Payloads);
-            _data.SendBlocking(new FrameHeader(FrameKind.Error, encoded.Length, CallId: call.Id), encoded.WrittenSpan);
+            _data.SendPayloadBlocking(new FrameHeader(FrameKind.Error, encoded.Length, CallId: call.Id), encoded);
         }
 
         if (!_concurrent)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.ComponentModel;
-using OutProc.Contracts;
 
 namespace OutProc.Serialization;
 
@@ -11,10 +10,12 @@ public struct DelegatedWriter : IBufferWriter<byte>
 {
     private readonly PayloadBuffer _buffer;
     private readonly int _maxBytes;
+    private readonly int _referenced;
 
-    internal DelegatedWriter(PayloadBuffer buffer, int position, int maxBytes)
+    internal DelegatedWriter(PayloadBuffer buffer, int position, int referenced, int maxBytes)
     {
         _buffer = buffer;
+        _referenced = referenced;
         _maxBytes = maxBytes;
         Position = position;
     }
@@ -44,7 +45,7 @@ public struct DelegatedWriter : IBufferWriter<byte>
         return _buffer.FullSpan.Slice(Position, Available);
     }
 
-    private readonly int Available => Math.Min(_buffer.FullSpan.Length, _maxBytes) - Position;
+    private readonly int Available => Math.Min(_buffer.FullSpan.Length, _maxBytes - _referenced) - Position;
 
     private readonly void Reserve(int sizeHint)
     {
@@ -54,9 +55,9 @@ public struct DelegatedWriter : IBufferWriter<byte>
             return;
         }
 
-        if ((long)Position + wanted > _maxBytes)
+        if ((long)Position + _referenced + wanted > _maxBytes)
         {
-            throw new PayloadException($"The payload is larger than {_maxBytes} bytes, the limit of one message.");
+            throw PayloadFormat.TooLarge(_maxBytes);
         }
 
         _buffer.Grow(Position, wanted);

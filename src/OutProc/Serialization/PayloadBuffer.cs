@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace OutProc.Serialization;
 
@@ -9,6 +10,8 @@ namespace OutProc.Serialization;
 /// <see cref="Dispose"/>, exactly once.
 /// </summary>
 /// <remarks>
+/// A large array of the value is not copied in: it is referenced as a segment, which belongs between two of the inline bytes. A received segment is an
+/// array of its own, which the reader may hand on as it is.
 /// Not thread-safe: ownership is handed over, never shared. The objects themselves are pooled too, small ones together with their memory: a call
 /// costs no allocation. A buffer is often rented by one thread and returned by another, hence a shared pool behind the one of each thread.
 /// </remarks>
@@ -28,6 +31,8 @@ internal sealed class PayloadBuffer : IDisposable
 
     private byte[] _array = [];
     private int _length;
+    private int _outside;
+    private List<PayloadSegment>? _segments;
     private bool _isOwned = true;
 
     private PayloadBuffer()
@@ -53,8 +58,11 @@ internal sealed class PayloadBuffer : IDisposable
         return buffer;
     }
 
-    /// <summary>The number of bytes that hold data.</summary>
-    public int Length
+    /// <summary>The number of bytes that hold data, segments included.</summary>
+    public int Length => _length + _outside;
+
+    /// <summary>The number of bytes that hold data and lie in this buffer itself.</summary>
+    public int InlineLength
     {
         get => _length;
         set
@@ -64,7 +72,21 @@ internal sealed class PayloadBuffer : IDisposable
         }
     }
 
-    public ReadOnlySpan<byte> WrittenSpan => _array.AsSpan(0, _length);
+    /// <summary>The data that lies in this buffer itself.</summary>
+    public ReadOnlySpan<byte> InlineSpan => _array.AsSpan(0, _length);
+
+    /// <summary>The data that lies elsewhere, in order.</summary>
+    public ReadOnlySpan<PayloadSegment> Segments => CollectionsMarshal.AsSpan(_segments);
+
+    /// <summary>All of the data. Copies the segments in, once; who can take them as they are does.</summary>
+    public ReadOnlySpan<byte> WrittenSpan
+    {
+        get
+        {
+            Flatten();
+            return _array.AsSpan(0, _length);
+        }
+    }
 
     public Span<byte> FullSpan => _array;
 
@@ -110,6 +132,49 @@ internal sealed class PayloadBuffer : IDisposable
         _length = source.Length;
     }
 
+    /// <summary>Makes bytes of an array a part of the data, without copying them.</summary>
+    public void AddSegment(in PayloadSegment segment)
+    {
+        (_segments ??= []).Add(segment);
+        _outside += segment.Length;
+    }
+
+    /// <summary>Says that the inline bytes from a position on have moved up.</summary>
+    public void MoveSegments(int from, int distance)
+    {
+        foreach (ref PayloadSegment segment in CollectionsMarshal.AsSpan(_segments))
+        {
+            if (segment.Position >= from)
+            {
+                segment = segment with { Position = segment.Position + distance };
+            }
+        }
+    }
+
+    /// <summary>Makes a copy that shares no memory with this buffer, with arrays of its own as segments.</summary>
+    public PayloadBuffer Copy()
+    {
+        PayloadBuffer copy = Rent(_length);
+        copy.CopyFrom(InlineSpan);
+        foreach (ref readonly PayloadSegment segment in Segments)
+        {
+            Array own = SegmentArrays.Allocate(SegmentArrays.ElementsOf(segment.Owner), segment.Length);
+            PayloadSegment copied = segment with { Owner = own, Offset = 0 };
+            segment.Bytes.CopyTo(copied.Bytes);
+            copy.AddSegment(copied);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Forgets the data.</summary>
+    public void Clear()
+    {
+        _length = 0;
+        _outside = 0;
+        _segments?.Clear();
+    }
+
     public void Dispose()
     {
         if (!_isOwned)
@@ -118,7 +183,7 @@ internal sealed class PayloadBuffer : IDisposable
         }
 
         _isOwned = false;
-        _length = 0;
+        Clear();
         if (_array.Length > MaxIdleCapacity)
         {
             Free();
@@ -136,6 +201,33 @@ internal sealed class PayloadBuffer : IDisposable
         {
             Free();
         }
+    }
+
+    private void Flatten()
+    {
+        if (_outside == 0)
+        {
+            return;
+        }
+
+        byte[] whole = ArrayPool<byte>.Shared.Rent(Length);
+        int read = 0;
+        int written = 0;
+        foreach (ref readonly PayloadSegment segment in Segments)
+        {
+            _array.AsSpan(read, segment.Position - read).CopyTo(whole.AsSpan(written));
+            written += segment.Position - read;
+            read = segment.Position;
+            segment.Bytes.CopyTo(whole.AsSpan(written));
+            written += segment.Length;
+        }
+
+        _array.AsSpan(read, _length - read).CopyTo(whole.AsSpan(written));
+        int length = Length;
+        Clear();
+        Free();
+        _array = whole;
+        _length = length;
     }
 
     private void Free()

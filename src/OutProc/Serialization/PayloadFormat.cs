@@ -1,3 +1,5 @@
+using OutProc.Contracts;
+
 namespace OutProc.Serialization;
 
 /// <summary>The numbers of the MemoryPack format that mean something, and those of the limits around it.</summary>
@@ -46,6 +48,12 @@ internal static class PayloadFormat
     /// </summary>
     public const int NodeBytes = 64;
 
+    /// <summary>Arrays from this size up, in bytes, are referenced by the payload; copying smaller ones costs less than a segment.</summary>
+    public const int MinSegment = 32 << 10;
+
     /// <summary>The number of words that hold that many bits.</summary>
     public static int WordsOf(int bits) => (int)(((long)bits + 31) / 32);
+
+    public static PayloadException TooLarge(int maxBytes)
+        => new($"The payload is larger than {maxBytes} bytes, the limit of one message.");
 }

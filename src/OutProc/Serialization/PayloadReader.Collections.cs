@@ -77,6 +77,12 @@ public ref partial struct PayloadReader
             return null;
         }
 
+        if (TakeSegment<T>(count) is { } whole)
+        {
+            Check<T>(whole);
+            return whole;
+        }
+
         T[] items = AllocateArray<T>(count);
         ReadSpan<T>(items);
         return items;
@@ -160,20 +166,7 @@ public ref partial struct PayloadReader
     public void ReadSpan<T>(Span<T> values)
     {
         CopySpan(values);
-        if (!PayloadValue.NeedsCheck<T>())
-        {
-            return;
-        }
-
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!PayloadValue.IsValid(values[i]))
-            {
-                throw InvalidElement(typeof(T), i);
-            }
-
-            values[i] = PayloadValue.Normalize(values[i]);
-        }
+        Check(values);
     }
 
     /// <summary>Makes a group of a key and elements that were read.</summary>
@@ -290,9 +283,10 @@ public ref partial struct PayloadReader
     {
         RawMemory.Require<T>();
         int size = values.Length * Unsafe.SizeOf<T>();
-        if (size > 0)
+        ref byte target = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values));
+        if (size > 0 && (_segmented is null || !TryCopySegment(ref target, size)))
         {
-            Unsafe.CopyBlockUnaligned(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), ref Take(size), (uint)size);
+            Unsafe.CopyBlockUnaligned(ref target, ref Take(size), (uint)size);
         }
     }
 
@@ -315,4 +309,22 @@ public ref partial struct PayloadReader
 
     private readonly void ThrowCollectionHeader(int count, int minElementSize) => throw Invalid(
         $"a collection claims {count} elements of at least {minElementSize} bytes, but {Remaining} bytes remain");
+
+    private readonly void Check<T>(Span<T> values)
+    {
+        if (!PayloadValue.NeedsCheck<T>())
+        {
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!PayloadValue.IsValid(values[i]))
+            {
+                throw InvalidElement(typeof(T), i);
+            }
+
+            values[i] = PayloadValue.Normalize(values[i]);
+        }
+    }
 }

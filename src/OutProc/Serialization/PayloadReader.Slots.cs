@@ -28,9 +28,9 @@ public ref partial struct PayloadReader
     /// <param name="end">Where the slot ends.</param>
     public readonly void EndSlot(int end)
     {
-        if (_position != end)
+        if (Consumed != end)
         {
-            throw Invalid($"a member ends at {_position}, but its length says {end}");
+            throw Invalid($"a member ends at {Consumed}, but its length says {end}");
         }
     }
 

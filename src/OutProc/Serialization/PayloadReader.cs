@@ -8,8 +8,11 @@ namespace OutProc.Serialization;
 /// <remarks>A ref struct for one thread, over memory that nobody else can write.</remarks>
 public ref partial struct PayloadReader
 {
-    private readonly ReadOnlySpan<byte> _span;
+    /// <summary>The bytes up to the next segment, or to the end.</summary>
+    private ReadOnlySpan<byte> _span;
+
     private readonly int _maxDepth;
+    private readonly int _length;
 
     /// <summary>How much memory the message may take, in bytes.</summary>
     private readonly long _memoryLimit;
@@ -23,6 +26,14 @@ public ref partial struct PayloadReader
     /// </summary>
     private int _claimable;
 
+    /// <summary>The payload, while segments of it are ahead.</summary>
+    private PayloadBuffer? _segmented;
+
+    private int _nextSegment;
+
+    /// <summary>The bytes of the segments that were read.</summary>
+    private int _passed;
+
     private int _untilMemoryCheck;
     private int _position;
     private int _depth;
@@ -30,23 +41,51 @@ public ref partial struct PayloadReader
     /// <summary>The objects read so far that others may refer to; <c>null</c> until there is one.</summary>
     private Dictionary<uint, object>? _references;
 
-    internal PayloadReader(ReadOnlySpan<byte> payload, PayloadOptions options)
+    /// <summary>Reads a payload that was received. What is read may take arrays over from it: they belong to nobody else.</summary>
+    internal PayloadReader(PayloadBuffer payload, PayloadOptions options)
+        : this(payload.InlineSpan, payload.Length, options)
     {
-        _span = payload;
+        if (payload.Segments.Length > 0)
+        {
+            _segmented = payload;
+            _span = payload.InlineSpan[..payload.Segments[0].Position];
+        }
+    }
+
+    internal PayloadReader(ReadOnlySpan<byte> payload, PayloadOptions options)
+        : this(payload, payload.Length, options)
+    {
+    }
+
+    private PayloadReader(ReadOnlySpan<byte> inline, int length, PayloadOptions options)
+    {
+        _span = inline;
+        _length = length;
         _maxDepth = options.MaxDepth;
-        _claimable = payload.Length;
-        _memoryLimit = options.MaxMemoryBytes + (PayloadFormat.MemoryPerByte * (long)payload.Length);
+        _claimable = length;
+        _memoryLimit = options.MaxMemoryBytes + (PayloadFormat.MemoryPerByte * (long)length);
         _untilMemoryCheck = PayloadFormat.MemoryCheckInterval;
     }
 
     /// <summary>The number of bytes read so far.</summary>
-    public readonly int Consumed => _position;
+    public readonly int Consumed => _position + _passed;
 
     /// <summary>The number of bytes not read yet.</summary>
-    public readonly int Remaining => _span.Length - _position;
+    public readonly int Remaining => _length - _position - _passed;
 
     /// <summary>The bytes not read yet, for another serializer; what it has read is passed over with <see cref="Skip"/>.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _span[_position..];
+    public ReadOnlySpan<byte> Rest
+    {
+        get
+        {
+            if (Remaining > _span.Length - _position)
+            {
+                Join(Remaining);
+            }
+
+            return _span[_position..];
+        }
+    }
 
     /// <summary>Reads a value without references from its raw memory.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
@@ -157,7 +196,7 @@ public ref partial struct PayloadReader
     }
 
     internal readonly PayloadException Invalid(string reason, Exception? inner = null)
-        => new($"The payload is not valid: {reason}.", inner) { Offset = _position };
+        => new($"The payload is not valid: {reason}.", inner) { Offset = Consumed };
 
     /// <summary>The next <paramref name="size"/> bytes, as the position behind them becomes current.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,7 +205,7 @@ public ref partial struct PayloadReader
         int position = _position;
         if (size > _span.Length - position)
         {
-            ThrowTooShort(size);
+            position = Join(size);
         }
 
         _position = position + size;

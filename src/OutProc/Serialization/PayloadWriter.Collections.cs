@@ -18,6 +18,12 @@ public ref partial struct PayloadWriter
             return;
         }
 
+        if (MayReference<T>(value.Length))
+        {
+            Reference(value, 0, value.Length);
+            return;
+        }
+
         WriteSpan<T>(value);
     }
 
@@ -46,7 +52,7 @@ public ref partial struct PayloadWriter
                 WriteNullCollection();
                 break;
             case T[] array:
-                WriteSpan<T>(array);
+                WriteArray(array);
                 break;
             case List<T> list:
                 WriteSpan<T>(CollectionsMarshal.AsSpan(list));
@@ -61,7 +67,15 @@ public ref partial struct PayloadWriter
     /// <typeparam name="T">A type without references.</typeparam>
     /// <param name="value">The memory.</param>
     public void WriteMemory<T>(ReadOnlyMemory<T> value)
-        => WriteSpan(value.Span);
+    {
+        if (MayReference<T>(value.Length) && MemoryMarshal.TryGetArray(value, out ArraySegment<T> segment))
+        {
+            Reference(segment.Array!, segment.Offset, segment.Count);
+            return;
+        }
+
+        WriteSpan(value.Span);
+    }
 
     /// <summary>Writes the header and the elements of a collection of values without references.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
@@ -75,21 +89,48 @@ public ref partial struct PayloadWriter
     private ref byte CopySpan<T>(ReadOnlySpan<T> values)
     {
         RawMemory.Require<T>();
-        long size = (long)values.Length * Unsafe.SizeOf<T>();
-        if (size > _maxBytes)
-        {
-            throw new PayloadException(
-                $"{values.Length} elements of {Unsafe.SizeOf<T>()} bytes are more than {_maxBytes} bytes, the limit of one message.");
-        }
-
-        WriteCollectionHeader(values.Length);
+        int size = BeginBlock<T>(values.Length);
         if (size == 0)
         {
             return ref Unsafe.NullRef<byte>();
         }
 
-        ref byte target = ref Take((int)size);
+        ref byte target = ref Take(size);
         Unsafe.CopyBlockUnaligned(ref target, ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (uint)size);
         return ref target;
+    }
+
+    /// <summary>Whether an array is better referenced than copied, and may be: it has no padding that must be zeroed.</summary>
+    private static bool MayReference<T>(int count)
+        => typeof(T) != typeof(DateTimeOffset)
+            && !RuntimeHelpers.IsReferenceOrContainsReferences<T>()
+            && (long)count * Unsafe.SizeOf<T>() >= PayloadFormat.MinSegment;
+
+    private void Reference<T>(T[] array, int offset, int count)
+    {
+        int size = BeginBlock<T>(count);
+        if ((long)Written + size > _maxBytes)
+        {
+            throw PayloadFormat.TooLarge(_maxBytes);
+        }
+
+        _buffer.AddSegment(new PayloadSegment(_position, array, offset * Unsafe.SizeOf<T>(), size));
+        _referenced += size;
+        _span = Limited(_buffer.FullSpan);
+    }
+
+    /// <summary>Writes the header of values without references.</summary>
+    /// <returns>The number of bytes they take.</returns>
+    private int BeginBlock<T>(int count)
+    {
+        long size = (long)count * Unsafe.SizeOf<T>();
+        if (size > _maxBytes)
+        {
+            throw new PayloadException(
+                $"{count} elements of {Unsafe.SizeOf<T>()} bytes are more than {_maxBytes} bytes, the limit of one message.");
+        }
+
+        WriteCollectionHeader(count);
+        return (int)size;
     }
 }

@@ -48,6 +48,7 @@ public ref partial struct PayloadWriter
             int size = _position - from;
             Take(extra);
             _span.Slice(from, size).CopyTo(_span[(from + extra)..]);
+            _buffer.MoveSegments(from, extra);
         }
 
         ref byte target = ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), lengths);

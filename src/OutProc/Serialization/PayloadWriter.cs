@@ -17,6 +17,9 @@ public ref partial struct PayloadWriter
     private int _position;
     private int _depth;
 
+    /// <summary>The bytes of the payload that lie in arrays of the value.</summary>
+    private int _referenced;
+
     /// <summary>The objects written so far that others may refer to; <c>null</c> until there is one.</summary>
     private Dictionary<object, uint>? _references;
 
@@ -25,11 +28,12 @@ public ref partial struct PayloadWriter
         _buffer = buffer;
         _maxDepth = options.MaxDepth;
         _maxBytes = options.MaxMessageBytes;
+        buffer.Clear();
         _span = Limited(buffer.FullSpan);
     }
 
     /// <summary>The number of bytes written so far.</summary>
-    public readonly int Written => _position;
+    public readonly int Written => _position + _referenced;
 
     /// <summary>Writes a value without references as its raw memory.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
@@ -78,7 +82,7 @@ public ref partial struct PayloadWriter
 
     internal void Complete()
     {
-        _buffer.Length = _position;
+        _buffer.InlineLength = _position;
         ReturnReferences();
     }
 
@@ -99,15 +103,16 @@ public ref partial struct PayloadWriter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)
     {
-        if ((long)_position + size > _maxBytes)
+        if ((long)Written + size > _maxBytes)
         {
-            throw new PayloadException($"The payload is larger than {_maxBytes} bytes, the limit of one message.");
+            throw PayloadFormat.TooLarge(_maxBytes);
         }
 
         _span = Limited(_buffer.Grow(_position, size));
     }
 
-    private readonly Span<byte> Limited(Span<byte> memory) => memory.Length <= _maxBytes ? memory : memory[.._maxBytes];
+    private readonly Span<byte> Limited(Span<byte> memory)
+        => memory.Length <= _maxBytes - _referenced ? memory : memory[..(_maxBytes - _referenced)];
 
     private readonly void ThrowTooDeep()
         => throw new PayloadException($"The value is nested more than {_maxDepth} levels deep; it may contain itself.");

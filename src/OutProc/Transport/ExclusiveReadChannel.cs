@@ -3,7 +3,7 @@ namespace OutProc.Transport;
 /// <summary>
 /// A channel whose waiting reader cannot be passed by: the receiver waits inside the reader role, and only while a frame is expected.
 /// </summary>
-internal abstract class ExclusiveReadChannel : FrameChannel
+internal abstract class ExclusiveReadChannel(int maxFrame) : FrameChannel(maxFrame)
 {
     private readonly ReaderRole _role = new();
     private readonly AutoResetEvent _expected = new(false);

@@ -43,12 +43,13 @@ internal sealed unsafe class FlightRecorder
     /// <summary>Makes an empty recorder of zeroed memory. Called once, by the host.</summary>
     public void Initialize() => _header->Check = ~0L;
 
-    /// <summary>Notes that a call starts. One thread at a time, calls in the order of their ids.</summary>
+    /// <summary>Notes that a call starts. One thread at a time. A large call may come after smaller ones that were sent later.</summary>
     public void Start(long callId)
     {
+        _highest = Math.Max(_highest, callId);
         Write(_count++, callId);
         _header->Count = _count;
-        Publish(callId);
+        Publish(_highest);
         GC.KeepAlive(_memory);
     }
 

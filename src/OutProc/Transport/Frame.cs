@@ -3,5 +3,8 @@ using OutProc.Serialization;
 
 namespace OutProc.Transport;
 
-/// <summary>A received frame. Its payload is private memory, owned by whoever received the frame.</summary>
-internal readonly record struct Frame(FrameHeader Header, PayloadBuffer Payload);
+/// <summary>A received frame, or a message that came in chunks. Its payload is private memory, owned by whoever received it.</summary>
+/// <param name="Header">The header.</param>
+/// <param name="Payload">The payload.</param>
+/// <param name="CameInChunks">Whether it came in chunks, and counts against what the sender may have under way.</param>
+internal readonly record struct Frame(FrameHeader Header, PayloadBuffer Payload, bool CameInChunks = false);

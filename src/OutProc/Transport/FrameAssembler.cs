@@ -1,41 +1,32 @@
 using OutProc.Interop;
 using OutProc.Protocol;
-using OutProc.Serialization;
 
 namespace OutProc.Transport;
 
-/// <summary>Cuts the byte stream of a socket into frames. The peer may be broken or hostile: nothing is believed before it is checked.</summary>
-/// <remarks>
-/// Not thread-safe: used by the holder of the reader role. Memory for a payload grows as its bytes arrive, so a header alone cannot make the
-/// reader allocate what it claims.
-/// </remarks>
+/// <summary>Cuts the byte stream of a socket into frames.</summary>
+/// <remarks>Not thread-safe: used by the holder of the reader role.</remarks>
 internal sealed class FrameAssembler : IDisposable
 {
     /// <summary>Holds many small frames, so that one receive serves them all.</summary>
     private const int BufferSize = 16 << 10;
 
-    /// <summary>What a payload's memory starts with, at most, before its bytes have arrived.</summary>
-    public const int FirstCapacity = 128 << 10;
-
     private readonly UnixSocket _socket;
-    private readonly int _maxPayload;
+    private readonly FrameIntake _intake;
     private readonly bool _acceptDescriptors;
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
-    private FrameHeader _header;
-    private PayloadBuffer? _payload;
     private FileDescriptor? _descriptor;
 
     public FrameAssembler(UnixSocket socket, int maxPayload, bool acceptDescriptors)
     {
         _socket = socket;
-        _maxPayload = maxPayload;
+        _intake = new FrameIntake(maxPayload);
         _acceptDescriptors = acceptDescriptors;
     }
 
     /// <summary>Whether <see cref="TryRead"/> would get further with what was received already.</summary>
-    public bool HasWork => _end - _start >= (_payload is null ? FrameHeader.Size : 1);
+    public bool HasWork => _end - _start >= (_intake.InFrame ? 1 : FrameHeader.Size);
 
     public FileDescriptor? TakeDescriptor()
     {
@@ -53,7 +44,7 @@ internal sealed class FrameAssembler : IDisposable
                 return ReadStatus.Frame;
             }
 
-            IoStatus status = _payload is null ? ReceiveIntoBuffer() : ReceiveIntoPayload();
+            IoStatus status = _intake.InFrame ? ReceiveIntoFrame() : ReceiveIntoBuffer();
             if (status != IoStatus.Done)
             {
                 return status == IoStatus.Closed ? ReadStatus.Closed : ReadStatus.Empty;
@@ -63,43 +54,47 @@ internal sealed class FrameAssembler : IDisposable
 
     public void Dispose()
     {
-        _payload?.Dispose();
-        _payload = null;
+        _intake.Dispose();
         _descriptor?.Dispose();
         _descriptor = null;
     }
 
     private bool TryAssemble(out Frame frame)
     {
-        if (_payload is null && _end - _start >= FrameHeader.Size)
+        while (true)
         {
-            _header = FrameHeader.Read(_buffer.AsSpan(_start, FrameHeader.Size), _maxPayload);
-            _start += FrameHeader.Size;
-            _payload = PayloadBuffer.Rent(Math.Min(_header.Length, FirstCapacity));
-        }
-
-        if (_payload is not null)
-        {
-            int wanted = Math.Min(_header.Length - _payload.Length, _end - _start);
-            if (wanted > 0)
+            if (!_intake.InFrame)
             {
-                int held = _payload.Length;
-                _payload.Reserve(held + wanted);
-                _buffer.AsSpan(_start, wanted).CopyTo(_payload.FullSpan[held..]);
-                _payload.Length = held + wanted;
-                _start += wanted;
+                if (_end - _start < FrameHeader.Size)
+                {
+                    frame = default;
+                    return false;
+                }
+
+                _intake.Begin(_buffer.AsSpan(_start, FrameHeader.Size));
+                _start += FrameHeader.Size;
             }
 
-            if (_payload.Length == _header.Length)
+            while (_intake.Missing > 0)
             {
-                frame = new Frame(_header, _payload);
-                _payload = null;
+                if (_start == _end)
+                {
+                    frame = default;
+                    return false;
+                }
+
+                Span<byte> target = _intake.Target();
+                int count = Math.Min(target.Length, _end - _start);
+                _buffer.AsSpan(_start, count).CopyTo(target);
+                _intake.Advance(count);
+                _start += count;
+            }
+
+            if (_intake.TryEnd(out frame))
+            {
                 return true;
             }
         }
-
-        frame = default;
-        return false;
     }
 
     private IoStatus ReceiveIntoBuffer()
@@ -132,18 +127,11 @@ internal sealed class FrameAssembler : IDisposable
         return status;
     }
 
-    private IoStatus ReceiveIntoPayload()
+    /// <summary>Receives straight to where the bytes belong.</summary>
+    private IoStatus ReceiveIntoFrame()
     {
-        int held = _payload!.Length;
-        if (held == _payload.FullSpan.Length)
-        {
-            _payload.Grow(held, 1);
-        }
-
-        Span<byte> free = _payload.FullSpan[held..];
-        free = free[..Math.Min(free.Length, _header.Length - held)];
-        IoStatus status = _socket.TryReceive(free, out int received);
-        _payload.Length = held + received;
+        IoStatus status = _socket.TryReceive(_intake.Target(), out int received);
+        _intake.Advance(received);
         return status;
     }
 }

@@ -1,4 +1,6 @@
+using OutProc.Interop;
 using OutProc.Protocol;
+using OutProc.Serialization;
 
 namespace OutProc.Transport;
 
@@ -11,6 +13,22 @@ namespace OutProc.Transport;
 /// </remarks>
 internal abstract class FrameChannel : IDisposable
 {
+    private readonly SendQueue _sends;
+    private readonly int _maxFrame;
+
+    /// <param name="maxFrame">The largest payload that is sent in one frame; larger messages travel in chunks.</param>
+    protected FrameChannel(int maxFrame)
+    {
+        _maxFrame = maxFrame;
+        _sends = new SendQueue(this, maxFrame);
+    }
+
+    /// <summary>Whether a part of a frame that <see cref="TryWrite"/> took has not left yet.</summary>
+    public virtual bool HasRest => false;
+
+    /// <summary>How many bytes were received so far; only ever compared with an earlier value, by the holder of the reader role.</summary>
+    public virtual long BytesReceived => 0;
+
     /// <summary>The processor the peer ran on when it sent last, plus one; 0 when that is not known. A hint.</summary>
     public virtual int PeerCpu => 0;
 
@@ -28,11 +46,81 @@ internal abstract class FrameChannel : IDisposable
     /// <param name="payload">The frame's payload.</param>
     /// <param name="urgent">Whether a running method may be waiting for the frame: there is always room for it where there is none for others.</param>
     /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>
-    public abstract bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false);
+    public virtual bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
+    {
+        SendOutcome outcome = _sends.Send(header, payload, urgent, out OutgoingMessage? kept);
+        if (outcome == SendOutcome.Pending)
+        {
+            Push(kept, mayPoll: false);
+        }
+
+        return outcome != SendOutcome.Closed;
+    }
 
     /// <summary>Sends one frame and returns when all of it has left this process. Waits while the peer does not read, without holding a lock.</summary>
     /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>
-    public abstract bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload);
+    public virtual bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)
+    {
+        SendOutcome outcome = _sends.Send(header, payload, urgent: false, out OutgoingMessage? kept);
+        return outcome == SendOutcome.Pending ? WaitUntilSent(kept) : outcome == SendOutcome.Sent;
+    }
+
+    /// <summary>As <see cref="SendBlocking"/>, for a payload that stays untouched until this returns: nothing of it is copied but into the channel.</summary>
+    public bool SendPayloadBlocking(in FrameHeader header, PayloadBuffer payload)
+        => MakeMessage(header, payload) is { } message
+            ? Add(message) && WaitUntilSent(message)
+            : SendBlocking(header, payload.InlineSpan);
+
+    /// <summary>What stands for a payload that is sent from where it lies; <c>null</c> for one that is better copied.</summary>
+    public OutgoingMessage? MakeMessage(in FrameHeader header, PayloadBuffer payload)
+        => payload.Segments.Length > 0 || payload.Length > _maxFrame ? new OutgoingMessage(header, payload) : null;
+
+    /// <summary>Takes a message to be sent by <see cref="Push"/>. Its memory is read until it is sent, aborted, or the channel is closed.</summary>
+    /// <returns><c>false</c> when the channel is closed.</returns>
+    public virtual bool Add(OutgoingMessage message) => _sends.Add(message);
+
+    /// <summary>Sends what there is room for, and leaves the rest to whoever waits in <see cref="Read"/> or <see cref="EnterRead"/>.</summary>
+    /// <param name="message">The message that matters to the caller, if it is not only that something is left over.</param>
+    /// <param name="mayPoll">Whether to wait for room for a moment, as long as the peer keeps making some.</param>
+    public void Push(OutgoingMessage? message, bool mayPoll)
+    {
+        while (!_sends.Pump())
+        {
+            if (!mayPoll || message is null or { IsSent: true } || !AwaitRoomBriefly())
+            {
+                // The reader may be waiting for frames only; from now on it must wait for room as well.
+                Wake();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes a message back. Its memory is not read any more, and the peer drops what it has of it.</summary>
+    /// <returns><c>false</c> when all of it was sent, or the channel is closed.</returns>
+    public bool TryAbort(OutgoingMessage message)
+    {
+        if (!_sends.TryAbort(message))
+        {
+            return false;
+        }
+
+        Push(null, mayPoll: false);
+        return true;
+    }
+
+    /// <summary>Whether all of a message has left this process.</summary>
+    public bool IsSent(OutgoingMessage message) => _sends.IsSent(message);
+
+    /// <summary>Lets no more large messages be under way than the peer has granted, and so many bytes.</summary>
+    public void LimitMessages(long window) => _sends.Limit(window);
+
+    /// <summary>The peer has taken so many bytes of large messages over.</summary>
+    /// <exception cref="ProtocolViolationException">It was not sent as many.</exception>
+    public void Grant(long bytes)
+    {
+        _sends.Grant(bytes);
+        Push(null, mayPoll: false);
+    }
 
     /// <summary>Takes a frame that has arrived. Never waits.</summary>
     /// <exception cref="ProtocolViolationException">The peer sent something that is not a frame.</exception>
@@ -72,4 +160,61 @@ internal abstract class FrameChannel : IDisposable
 
     /// <summary>Frees what the operating system holds for the channel.</summary>
     public abstract void Dispose();
+
+    /// <summary>Writes one frame if there is room for it. Called under the lock of the send queue.</summary>
+    internal abstract IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority);
+
+    /// <summary>Writes what <see cref="TryWrite"/> has kept back. Called under the lock of the send queue.</summary>
+    internal virtual IoStatus WriteRest() => IoStatus.Done;
+
+    /// <summary>Sends what there is room for.</summary>
+    /// <returns>Whether nothing waits for room.</returns>
+    protected bool Pump() => _sends.Pump();
+
+    /// <summary>Whether something waits for room.</summary>
+    protected bool WantsRoom => _sends.CanMove;
+
+    /// <summary>Drops what was not sent and refuses what is to be.</summary>
+    protected void CloseSends() => _sends.Close();
+
+    /// <summary>Says that a thread is about to wait for room; it looks once more before <see cref="AwaitRoom"/>.</summary>
+    protected virtual int AnnounceWait() => 0;
+
+    /// <summary>Waits until the peer has made room since the announcement, or the channel is closed, or for a while.</summary>
+    protected virtual void AwaitRoom(int ticket)
+    {
+    }
+
+    /// <summary>Polls for room, if that promises anything.</summary>
+    protected virtual bool AwaitRoomBriefly() => false;
+
+    private bool WaitUntilSent(OutgoingMessage? message)
+    {
+        bool polls = true;
+        while (true)
+        {
+            // Announced only when it has come to that: the peer pays for it with a system call.
+            int ticket = polls ? 0 : AnnounceWait();
+            _sends.Pump();
+            if ((message is null || _sends.IsSent(message)) && !HasRest)
+            {
+                return true;
+            }
+
+            if (_sends.IsClosed)
+            {
+                return false;
+            }
+
+            if (polls)
+            {
+                polls = AwaitRoomBriefly();
+            }
+            else
+            {
+                AwaitRoom(ticket);
+                polls = true;
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Serialization;
 
@@ -13,7 +14,9 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
     private bool _woken;
     private bool _closed;
 
-    private InMemoryChannel(FlightRecorder recorder) => Recorder = recorder;
+    private InMemoryChannel(FlightRecorder recorder)
+        : base(int.MaxValue)
+        => Recorder = recorder;
 
     public override FlightRecorder Recorder { get; }
 
@@ -26,20 +29,12 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
         return (first, second);
     }
 
-    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
+    public override bool Add(OutgoingMessage message)
     {
-        var copy = PayloadBuffer.Rent(payload.Length);
-        copy.CopyFrom(payload);
-        if (_peer.Post(new Frame(header, copy)))
-        {
-            return true;
-        }
-
-        copy.Dispose();
-        return false;
+        bool sent = _peer.Post(message.Header, message.Content!.Copy());
+        message.End(sent);
+        return sent;
     }
-
-    public override bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload) => Send(in header, payload);
 
     public override ReadStatus TryRead(out Frame frame)
     {
@@ -126,18 +121,26 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
         }
     }
 
-    private bool Post(Frame frame)
+    internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+    {
+        var copy = PayloadBuffer.Rent(payload.Length);
+        copy.CopyFrom(payload);
+        return _peer.Post(header, copy) ? IoStatus.Done : IoStatus.Closed;
+    }
+
+    private bool Post(in FrameHeader header, PayloadBuffer payload)
     {
         lock (_gate)
         {
-            if (_closed)
+            if (!_closed)
             {
-                return false;
+                _arrived.Enqueue(new Frame(header, payload));
+                Monitor.PulseAll(_gate);
+                return true;
             }
-
-            _arrived.Enqueue(frame);
-            Monitor.PulseAll(_gate);
-            return true;
         }
+
+        payload.Dispose();
+        return false;
     }
 }

@@ -36,6 +36,9 @@ internal sealed unsafe class RingConsumer
     /// <summary>The processor the peer ran on when it published last, plus one; 0 when that is not known.</summary>
     public int PeerCpu => Volatile.Read(ref _ring->ProducerCpu);
 
+    /// <summary>The bytes read so far.</summary>
+    public long Position => (long)_head;
+
     /// <summary>The bytes that can be read now.</summary>
     /// <exception cref="ProtocolViolationException">The peer's position is one that cannot be.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,25 +80,26 @@ internal sealed unsafe class RingConsumer
         new ReadOnlySpan<byte>(_data, destination.Length - first).CopyTo(destination[first..]);
         _head += (uint)destination.Length;
 
-        // The producer sees the room in steps, so that a small frame costs no fence here. It never waits for more than an eighth.
+        // The producer sees the room in steps, so that a small frame costs no fence here. It never waits for more than an eighth. One that sleeps
+        // is woken when half of what is known to be there is read: by the time it is awake there is much for it to do, and still much to read here.
         if (_head - _released >= (uint)_capacity / 8)
         {
-            Release();
+            Release(_tail - _head <= (uint)_capacity / 2);
         }
     }
 
-    /// <summary>Lets the producer see all the room, and wakes who waits for it.</summary>
-    public void Release()
+    /// <summary>Lets the producer see all the room.</summary>
+    /// <param name="wakes">Whether to wake who waits for it. To be done in any case before this side stops reading.</param>
+    public void Release(bool wakes = true)
     {
-        if (_released == _head)
+        if (_released != _head)
         {
-            return;
+            _released = _head;
+            Volatile.Write(ref _ring->Head, _head);
+            Interlocked.MemoryBarrier();
         }
 
-        _released = _head;
-        Volatile.Write(ref _ring->Head, _head);
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _ring->SpaceWanted) != 0)
+        if (wakes && Volatile.Read(ref _ring->SpaceWanted) != 0)
         {
             WakeProducer();
         }

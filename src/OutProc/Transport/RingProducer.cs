@@ -35,6 +35,9 @@ internal sealed unsafe class RingProducer
         return free >= wanted ? free : Refresh();
     }
 
+    /// <summary>Whether there may be so much room. Any thread; only a hint, for who polls.</summary>
+    public bool MayHaveRoom(int wanted) => !IsBroken && _capacity - (int)(_tail - Volatile.Read(ref _ring->Head)) >= Math.Min(wanted, _capacity / 2);
+
     /// <summary>Copies bytes in, behind what is published. There must be room.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Serialization;
@@ -8,7 +7,7 @@ namespace OutProc.Transport;
 /// <summary>A channel over two byte rings in memory that both processes see.</summary>
 /// <remarks>
 /// Sending copies the frame into the ring, receiving copies it out into private memory: nothing is decoded in memory that the peer can write. What
-/// <see cref="Send"/> finds no room for goes into a backlog that the reader flushes while it waits, so a caller never waits for a busy worker.
+/// is sent and finds no room waits in a queue that the reader moves on while it waits itself, so a caller never waits for a busy worker.
 /// The reader role may be held by a thread other than the one that sleeps for frames: see <see cref="EnterRead"/>. A word that the peer spoils can
 /// cost frames or time, never memory safety; and who must be woken when the peer is dead is woken through private state.
 /// </remarks>
@@ -17,8 +16,8 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     /// <summary>Enough for many small frames; a larger frame goes through in pieces.</summary>
     public const int DefaultCapacity = 1 << 20;
 
-    /// <summary>What is published at once: it stays in the cache, and the peer copies out while the next piece is copied in.</summary>
-    private const int MaxPiece = 128 << 10;
+    /// <summary>The part of the ring that bulk leaves to other frames, and all others to urgent ones: a sixteenth each.</summary>
+    private const int ReserveShift = 4;
 
     /// <summary>How long a thread sleeps at most while something is under way, should a wake be lost.</summary>
     private const int RecheckMilliseconds = 1000;
@@ -29,34 +28,34 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     private readonly RingFrameReader _frames;
     private readonly SpinPolicy _spin;
     private readonly ReaderRole _role = new();
-    private readonly Lock _sendLock = new();
-    private readonly SendBacklog _backlog = new();
-    private readonly byte[] _header = new byte[FrameHeader.Size];
-    private readonly int _urgentReserve;
-    private long _queued;
-    private long _flushed;
-    private volatile bool _sendClosed;
+    private readonly SpinPolicy _roomSpin;
+    private readonly int _reserve;
     private volatile bool _readClosed;
+    private int _pollsForRoom;
     private int _woken;
     private int _framesInBatch;
     private bool _readEnded;
 
     private SharedMemoryChannel(SharedRegion region, bool isFirst, int capacity, int maxPayload, TimeSpan spinBudget)
+        : base(MaxFrame(capacity))
     {
         _region = region;
-        _urgentReserve = capacity / 16;
+        _reserve = capacity >> ReserveShift;
         var ring1 = (RingHeader*)region.Start;
         var ring2 = (RingHeader*)(region.Start + RingHeader.Size + capacity);
         _producer = new RingProducer(region, isFirst ? ring1 : ring2, capacity);
         _consumer = isFirst ? new RingConsumer(region, ring2, ring1, capacity) : new RingConsumer(region, ring1, ring2, capacity);
         _frames = new RingFrameReader(_consumer, maxPayload);
         _spin = new SpinPolicy(spinBudget);
+        _roomSpin = new SpinPolicy(spinBudget);
         Recorder = new FlightRecorder(region, (byte*)ring2 + RingHeader.RecorderOffset);
         if (isFirst)
         {
             Recorder.Initialize();
         }
     }
+
+    public override long BytesReceived => _consumer.Position;
 
     /// <summary>The processor the peer ran on when it sent last, plus one; 0 when that is not known.</summary>
     public override int PeerCpu => _consumer.PeerCpu;
@@ -84,25 +83,6 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         FileDescriptor descriptor, int maxPayload, TimeSpan spinBudget, int capacity = DefaultCapacity)
         => new(SharedRegion.Open(descriptor, SizeOf(capacity)), isFirst: false, capacity, maxPayload, spinBudget);
 
-    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
-    {
-        if (!Begin(header, payload, urgent, out long backlogEnd))
-        {
-            return false;
-        }
-
-        if (backlogEnd > 0)
-        {
-            // The reader may be sleeping for frames only; from now on it must wait for room as well.
-            Wake();
-        }
-
-        return true;
-    }
-
-    public override bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)
-        => Begin(header, payload, urgent: false, out long backlogEnd) && (backlogEnd == 0 || WaitUntilFlushed(backlogEnd));
-
     public override ReadStatus TryRead(out Frame frame)
     {
         if (_readClosed)
@@ -118,6 +98,12 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
             if (_frames.TryRead(out frame))
             {
                 _framesInBatch++;
+                if (frame.CameInChunks)
+                {
+                    // What is read next may take long to come: others shall see the room now.
+                    _consumer.Release();
+                }
+
                 return ReadStatus.Frame;
             }
 
@@ -225,34 +211,6 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         // A thread in EnterRead always waits for frames.
     }
 
-    /// <summary>Sends of the backlog what there is room for.</summary>
-    /// <returns>Whether the backlog is empty.</returns>
-    private bool TryFlush()
-    {
-        if (Volatile.Read(ref _queued) == Volatile.Read(ref _flushed))
-        {
-            return true;
-        }
-
-        lock (_sendLock)
-        {
-            while (!_backlog.IsEmpty)
-            {
-                ReadOnlySpan<byte> pending = _backlog.Pending;
-                int sent = WriteWhatFits(pending);
-                if (sent == 0)
-                {
-                    return false;
-                }
-
-                _backlog.Advance(sent);
-                Volatile.Write(ref _flushed, _flushed + sent);
-            }
-
-            return true;
-        }
-    }
-
     public override void Wake()
     {
         Interlocked.Exchange(ref _woken, 1);
@@ -267,14 +225,8 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
 
     public override void Close()
     {
-        lock (_sendLock)
-        {
-            _sendClosed = true;
-            _backlog.Clear();
-            _flushed = _queued;
-            _producer.Close();
-        }
-
+        CloseSends();
+        _producer.Close();
         _producer.WakeSenders();
         CloseRead();
     }
@@ -286,127 +238,60 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         _region.Dispose();
     }
 
+    /// <remarks>
+    /// A frame goes in whole or not at all, so that another one can always come next, and none is larger than an eighth of the ring, so that both sides
+    /// copy at the same time.
+    /// </remarks>
+    internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+    {
+        int size = FrameHeader.Size + payload.Length;
+        int wanted = size + ((SendPriority.Urgent - priority) * _reserve);
+        if (_producer.FreeSpace(wanted) < wanted)
+        {
+            return IoStatus.WouldBlock;
+        }
+
+        Span<byte> first = stackalloc byte[FrameHeader.Size];
+        header.Write(first);
+        _producer.Write(first);
+        _producer.Write(payload);
+        _producer.Publish();
+        return IoStatus.Done;
+    }
+
+    protected override int AnnounceWait() => _producer.AnnounceSender();
+
+    // Tied to the peer's life: its end closes the channel, which wakes.
+    protected override void AwaitRoom(int ticket) => _producer.AwaitSpace(ticket, RecheckMilliseconds);
+
+    protected override bool AwaitRoomBriefly()
+    {
+        // One thread polls; who sends beside it sleeps.
+        if (Interlocked.Exchange(ref _pollsForRoom, 1) != 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            return _roomSpin.Poll(_consumer.PeerCpu, this, static channel => channel._producer.MayHaveRoom(ProtocolConstants.MaxChunk + (2 * channel._reserve)));
+        }
+        finally
+        {
+            Volatile.Write(ref _pollsForRoom, 0);
+        }
+    }
+
+    private static int MaxFrame(int capacity) => Math.Min(capacity / 8, ProtocolConstants.MaxChunk) - FrameHeader.Size;
+
     private static nuint SizeOf(int capacity) => 2 * (nuint)(RingHeader.Size + capacity);
-
-    /// <summary>Sends what there is room for and puts the rest into the backlog.</summary>
-    /// <param name="header">The frame's header.</param>
-    /// <param name="payload">The frame's payload.</param>
-    /// <param name="urgent">Whether the frame may use the room that is kept for such frames.</param>
-    /// <param name="backlogEnd">The count of queued bytes at the end of this frame, or 0 when all of it was sent.</param>
-    private bool Begin(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent, out long backlogEnd)
-    {
-        lock (_sendLock)
-        {
-            backlogEnd = 0;
-            if (_sendClosed)
-            {
-                return false;
-            }
-
-            header.Write(_header);
-            ReadOnlySpan<byte> first = _header;
-            if (_backlog.IsEmpty)
-            {
-                int size = first.Length + payload.Length;
-                int wanted = urgent ? size : size + _urgentReserve;
-                if (size <= MaxPiece && _producer.FreeSpace(wanted) >= wanted)
-                {
-                    _producer.Write(first);
-                    _producer.Write(payload);
-                    _producer.Publish();
-                    return true;
-                }
-
-                if (_producer.FreeSpace(first.Length) >= first.Length)
-                {
-                    // Published with the first piece of the payload.
-                    _producer.Write(first);
-                    first = default;
-                    payload = payload[WriteWhatFits(payload)..];
-                    if (payload.IsEmpty)
-                    {
-                        _producer.Publish();
-                        return true;
-                    }
-                }
-            }
-
-            _backlog.Append(first);
-            _backlog.Append(payload);
-            Volatile.Write(ref _queued, _queued + first.Length + payload.Length);
-            backlogEnd = _queued;
-            return true;
-        }
-    }
-
-    private int WriteWhatFits(ReadOnlySpan<byte> bytes)
-    {
-        int written = 0;
-        while (written < bytes.Length)
-        {
-            int wanted = Math.Min(bytes.Length - written, MaxPiece);
-            int piece = Math.Min(wanted, _producer.FreeSpace(wanted));
-            if (piece == 0)
-            {
-                break;
-            }
-
-            _producer.Write(bytes.Slice(written, piece));
-            _producer.Publish();
-            written += piece;
-        }
-
-        return written;
-    }
-
-    private bool WaitUntilFlushed(long backlogEnd)
-    {
-        while (true)
-        {
-            int ticket = _producer.AnnounceSender();
-            TryFlush();
-            if (Volatile.Read(ref _flushed) >= backlogEnd)
-            {
-                return !_sendClosed;
-            }
-
-            if (_sendClosed)
-            {
-                return false;
-            }
-
-            // Tied to the peer's life: its end closes the channel, which wakes.
-            _producer.AwaitSpace(ticket, RecheckMilliseconds);
-        }
-    }
 
     /// <summary>Polls for a frame for a moment, if that promises anything.</summary>
     private bool Spin()
     {
         bool burst = _framesInBatch > 2;
         _framesInBatch = 0;
-        if (burst || !_spin.TryBegin(_consumer.PeerCpu, out long end))
-        {
-            return false;
-        }
-
-        do
-        {
-            for (int i = 0; i < SpinPolicy.LooksPerTick; i++)
-            {
-                if (HasWork())
-                {
-                    _spin.Succeed();
-                    return true;
-                }
-
-                SpinPolicy.Pause();
-            }
-        }
-        while (Stopwatch.GetTimestamp() < end);
-
-        _spin.Fail();
-        return false;
+        return !burst && _spin.Poll(_consumer.PeerCpu, this, static channel => channel.HasWork());
     }
 
     /// <summary>For the one thread that reads all the time: sleeps until there is something for it to do.</summary>
@@ -425,12 +310,12 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
 
     private void SleepOrFlush(int ticket, int timeoutMilliseconds)
     {
-        bool flushed = TryFlush();
+        bool flushed = Pump();
         if (!flushed)
         {
             // Announced, then looked at once more: of this side and the peer that makes room, at least one sees the other.
             _producer.RequestFlushWake();
-            flushed = TryFlush();
+            flushed = Pump();
         }
 
         _consumer.Sleep(ticket, flushed ? timeoutMilliseconds : RecheckMilliseconds);

@@ -5,28 +5,29 @@ namespace OutProc.Transport;
 
 /// <summary>A channel over one end of a stream socketpair: the portable channel, and the oracle of the others in tests.</summary>
 /// <remarks>
-/// Only plain <c>recv</c>, <c>sendmsg</c> and <c>poll</c>: asynchronous sockets cost twice the CPU per call. What <see cref="Send"/> cannot get rid
-/// of goes into a backlog that the reader flushes while it waits, so a caller never waits for a busy worker. Disposing comes after the last
+/// Only plain <c>recv</c>, <c>sendmsg</c> and <c>poll</c>: asynchronous sockets cost twice the CPU per call. Disposing comes after the last
 /// read and the last send: the sessions above see to that.
 /// </remarks>
 internal sealed class SocketChannel : ExclusiveReadChannel
 {
+    /// <summary>The most that is kept of a frame of which a part has left.</summary>
+    private const int MaxPart = ProtocolConstants.MaxChunk;
+
     private readonly UnixSocket _socket;
     private readonly EventDescriptor _wake = new();
     private readonly FrameAssembler _assembler;
-    private readonly Lock _sendLock = new();
-    private readonly SendBacklog _backlog = new();
+    private readonly Lock _wakeLock = new();
     private readonly byte[] _header = new byte[FrameHeader.Size];
-
-    private long _queued;
-    private long _flushed;
-    private volatile bool _sendClosed;
+    private byte[] _rest = [];
+    private int _restStart;
+    private volatile int _restEnd;
     private bool _disposed;
 
     /// <param name="socket">The end. The channel owns it.</param>
     /// <param name="maxPayload">The largest payload that is accepted, in bytes.</param>
     /// <param name="acceptDescriptors">Whether descriptors that the peer attaches are kept for <see cref="TakeDescriptor"/>.</param>
     public SocketChannel(UnixSocket socket, int maxPayload, bool acceptDescriptors = false)
+        : base(ProtocolConstants.MaxChunk - FrameHeader.Size)
     {
         _socket = socket;
         _assembler = new FrameAssembler(socket, maxPayload, acceptDescriptors);
@@ -40,25 +41,6 @@ internal sealed class SocketChannel : ExclusiveReadChannel
 
     /// <summary>Takes the descriptor that came with the last frame. The caller owns it.</summary>
     public FileDescriptor? TakeDescriptor() => _assembler.TakeDescriptor();
-
-    public override bool Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent = false)
-    {
-        if (!Begin(header, payload, out long backlogEnd))
-        {
-            return false;
-        }
-
-        if (backlogEnd > 0)
-        {
-            // The reader may be waiting for frames only; from now on it must wait for room as well.
-            Wake();
-        }
-
-        return true;
-    }
-
-    public override bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)
-        => Begin(header, payload, out long backlogEnd) && WaitUntilFlushed(backlogEnd);
 
     /// <summary>Sends a frame with a copy of a descriptor attached. Only for the handshake, when nobody else sends.</summary>
     /// <returns><c>false</c> when the channel is closed.</returns>
@@ -87,41 +69,16 @@ internal sealed class SocketChannel : ExclusiveReadChannel
         }
     }
 
-    /// <summary>Sends of the backlog what there is room for.</summary>
-    /// <returns>Whether the backlog is empty.</returns>
-    public bool TryFlush()
-    {
-        lock (_sendLock)
-        {
-            while (!_backlog.IsEmpty)
-            {
-                IoStatus status = _socket.TrySend(_backlog.Pending, default, out int sent);
-                if (status == IoStatus.Closed)
-                {
-                    _sendClosed = true;
-                    _backlog.Clear();
-                    return true;
-                }
-
-                if (status == IoStatus.WouldBlock)
-                {
-                    return false;
-                }
-
-                _backlog.Advance(sent);
-                _flushed += sent;
-            }
-
-            return true;
-        }
-    }
+    /// <summary>Sends what there is room for.</summary>
+    /// <returns>Whether nothing waits for room.</returns>
+    public bool TryFlush() => Pump();
 
     public override void Wake()
     {
         Expect();
 
         // Whoever wakes does not own the channel: the reader may have been woken by something else and have disposed it.
-        lock (_sendLock)
+        lock (_wakeLock)
         {
             if (!_disposed)
             {
@@ -134,16 +91,16 @@ internal sealed class SocketChannel : ExclusiveReadChannel
 
     public override void Close()
     {
-        CloseSending();
+        CloseSends();
         _socket.Shutdown();
         Wake();
     }
 
     public override void Dispose()
     {
-        CloseSending();
+        CloseSends();
         _socket.Dispose();
-        lock (_sendLock)
+        lock (_wakeLock)
         {
             _disposed = true;
             _wake.Dispose();
@@ -151,6 +108,60 @@ internal sealed class SocketChannel : ExclusiveReadChannel
 
         _assembler.Dispose();
     }
+
+    public override bool HasRest => _restEnd > 0;
+
+    /// <remarks>A frame is taken whole as soon as a part of it has left: the rest is kept here, where nobody can change it.</remarks>
+    internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+    {
+        IoStatus status = WriteRest();
+        if (status != IoStatus.Done)
+        {
+            return status;
+        }
+
+        header.Write(_header);
+        status = _socket.TrySend(_header, payload, out int sent);
+        if (status == IoStatus.Done && sent < FrameHeader.Size + payload.Length)
+        {
+            if (_rest.Length == 0)
+            {
+                _rest = GC.AllocateUninitializedArray<byte>(MaxPart);
+            }
+
+            int ofHeader = Math.Min(sent, FrameHeader.Size);
+            _header.AsSpan(ofHeader).CopyTo(_rest);
+            payload = payload[(sent - ofHeader)..];
+            payload.CopyTo(_rest.AsSpan(FrameHeader.Size - ofHeader));
+            _restStart = 0;
+            _restEnd = FrameHeader.Size - ofHeader + payload.Length;
+        }
+
+        return status;
+    }
+
+    internal override IoStatus WriteRest()
+    {
+        while (_restEnd > 0)
+        {
+            IoStatus status = _socket.TrySend(_rest.AsSpan(_restStart, _restEnd - _restStart), default, out int sent);
+            if (status != IoStatus.Done)
+            {
+                return status;
+            }
+
+            _restStart += sent;
+            if (_restStart == _restEnd)
+            {
+                _restEnd = 0;
+            }
+        }
+
+        return IoStatus.Done;
+    }
+
+    // Tied to the peer's life: its death, or Close on this side, makes the socket ready with an error.
+    protected override void AwaitRoom(int ticket) => Poller.Wait(_socket, PollEvents.Writable, wake: null, out _);
 
     protected override void WaitReadable()
     {
@@ -161,7 +172,7 @@ internal sealed class SocketChannel : ExclusiveReadChannel
         }
     }
 
-    /// <summary>Waits for bytes, room for the backlog, or a wake.</summary>
+    /// <summary>Waits for bytes, room for what is to be sent, or a wake.</summary>
     /// <returns>Whether it was a wake.</returns>
     private bool Await()
     {
@@ -174,80 +185,5 @@ internal sealed class SocketChannel : ExclusiveReadChannel
         }
 
         return woken;
-    }
-
-    /// <summary>Sends what there is room for and puts the rest into the backlog.</summary>
-    /// <param name="header">The frame's header.</param>
-    /// <param name="payload">The frame's payload.</param>
-    /// <param name="backlogEnd">The count of queued bytes at the end of this frame, or 0 when all of it was sent.</param>
-    private bool Begin(in FrameHeader header, ReadOnlySpan<byte> payload, out long backlogEnd)
-    {
-        lock (_sendLock)
-        {
-            backlogEnd = 0;
-            if (_sendClosed)
-            {
-                return false;
-            }
-
-            header.Write(_header);
-            ReadOnlySpan<byte> first = _header;
-            if (_backlog.IsEmpty)
-            {
-                IoStatus status = _socket.TrySend(first, payload, out int sent);
-                if (status == IoStatus.Closed)
-                {
-                    return false;
-                }
-
-                int ofHeader = Math.Min(sent, first.Length);
-                first = first[ofHeader..];
-                payload = payload[(sent - ofHeader)..];
-                if (first.IsEmpty && payload.IsEmpty)
-                {
-                    return true;
-                }
-            }
-
-            _backlog.Append(first);
-            _backlog.Append(payload);
-            _queued += first.Length + payload.Length;
-            backlogEnd = _queued;
-            return true;
-        }
-    }
-
-    private bool WaitUntilFlushed(long backlogEnd)
-    {
-        while (true)
-        {
-            lock (_sendLock)
-            {
-                if (_flushed >= backlogEnd)
-                {
-                    return true;
-                }
-
-                if (_sendClosed)
-                {
-                    return false;
-                }
-            }
-
-            if (!TryFlush())
-            {
-                // Tied to the peer's life: its death, or Close on this side, makes the socket ready with an error.
-                Poller.Wait(_socket, PollEvents.Writable, wake: null, out _);
-            }
-        }
-    }
-
-    private void CloseSending()
-    {
-        lock (_sendLock)
-        {
-            _sendClosed = true;
-            _backlog.Clear();
-        }
     }
 }

@@ -59,6 +59,54 @@ internal sealed class SpinPolicy
         return true;
     }
 
+    /// <summary>Polls, if that promises anything.</summary>
+    /// <param name="peerCpu">The processor the peer ran on last, plus one; 0 when that is not known.</param>
+    /// <param name="state">What <paramref name="look"/> looks at.</param>
+    /// <param name="look">Whether it has come.</param>
+    /// <returns>Whether it came.</returns>
+    public bool Poll<TState>(int peerCpu, TState state, Func<TState, bool> look)
+    {
+        if (!TryBegin(peerCpu, out long end))
+        {
+            return false;
+        }
+
+        do
+        {
+            for (int i = 0; i < LooksPerTick; i++)
+            {
+                if (look(state))
+                {
+                    Succeed();
+                    return true;
+                }
+
+                Pause();
+            }
+        }
+        while (Stopwatch.GetTimestamp() < end);
+
+        Fail();
+        return false;
+    }
+
+    /// <summary>Goes on polling while a large message is arriving.</summary>
+    /// <param name="progress">How much has arrived.</param>
+    /// <param name="seen">How much had arrived when it was looked at last.</param>
+    /// <param name="end">The time stamp at which to stop.</param>
+    /// <returns>Whether more has arrived.</returns>
+    public bool TryExtend(long progress, ref long seen, ref long end)
+    {
+        if (progress == seen)
+        {
+            return false;
+        }
+
+        seen = progress;
+        end = Stopwatch.GetTimestamp() + _budget;
+        return true;
+    }
+
     /// <summary>What was waited for came while it was polled for.</summary>
     public void Succeed() => _nextSkip = 1;
 

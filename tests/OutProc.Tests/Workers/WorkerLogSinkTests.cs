@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Transport;
 using OutProc.Workers;
@@ -95,7 +96,7 @@ public sealed class WorkerLogSinkTests
     }
 
     /// <summary>A channel whose peer does not read: sending blocks until it is opened.</summary>
-    private sealed class BlockedChannel(InMemoryChannel inner) : ExclusiveReadChannel
+    private sealed class BlockedChannel(InMemoryChannel inner) : ExclusiveReadChannel(int.MaxValue)
     {
         private readonly ManualResetEventSlim _open = new();
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -118,6 +119,9 @@ public sealed class WorkerLogSinkTests
         public override ReadStatus Read(out Frame frame) => inner.Read(out frame);
 
         public override void Wake() => inner.Wake();
+
+        internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+            => throw new NotSupportedException();
 
         protected override void WaitReadable() => throw new NotSupportedException();
 
