@@ -13,6 +13,7 @@ usage: compare.sh [quick|full] [options]
   full             all rows at full length
   --only PATTERN   only comparisons whose name matches, * for anything
   --json FILE      write the JSON lines to FILE too
+  --chart FILE     draw the comparisons into FILE, as SVG
   --ms N           length of one measurement in milliseconds
   --list           name the comparisons
 TEXT
@@ -23,7 +24,7 @@ TEXT
 for ((i = 1; i <= $#; i++)); do
     case "${!i}" in
         quick | full) ((i == 1)) || usage ;;
-        --only | --json | --ms)
+        --only | --json | --chart | --ms)
             ((i++ < $#)) || usage
             ;;
         --list) ;;

@@ -17,6 +17,7 @@ internal static class CommandLineParser
           full             all rows at full length
           --only PATTERN   only comparisons whose name matches, * for anything: 'await*'
           --json FILE      write the JSON lines to FILE too
+          --chart FILE     draw the comparisons into FILE, as SVG
           --ms N           length of one measurement, 1 to 60000; default: 50 quick, 200 full
           --list           name the comparisons
           --help           show this
@@ -40,7 +41,8 @@ internal static class CommandLineParser
             options = args[i] switch
             {
                 "--only" => options with { Only = Value(args, ref i) },
-                "--json" => options with { JsonFile = ParseFile(Value(args, ref i)) },
+                "--json" => options with { JsonFile = ParseFile("--json", Value(args, ref i)) },
+                "--chart" => options with { ChartFile = ParseFile("--chart", Value(args, ref i)) },
                 "--ms" => options with { Duration = ParseDuration(Value(args, ref i)) },
                 "--list" => options with { List = true },
                 "--help" or "-h" => options with { Help = true },
@@ -64,13 +66,13 @@ internal static class CommandLineParser
             ? TimeSpan.FromMilliseconds(milliseconds)
             : throw new UsageException($"--ms must be a number from 1 to {MaxMilliseconds}, not '{text}'.");
 
-    private static string ParseFile(string text)
+    private static string ParseFile(string option, string text)
     {
         string path = Path.GetFullPath(text);
 
         // Now, not after minutes of measuring.
         return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
             ? path
-            : throw new UsageException($"--json needs a file in a folder that exists, not '{text}'.");
+            : throw new UsageException($"{option} needs a file in a folder that exists, not '{text}'.");
     }
 }

@@ -12,6 +12,9 @@ internal sealed record CompareOptions
     /// <summary>Takes a copy of the JSON lines.</summary>
     public string? JsonFile { get; init; }
 
+    /// <summary>Takes a drawing of the comparisons, as SVG.</summary>
+    public string? ChartFile { get; init; }
+
     /// <summary>The length of one measurement; <c>null</c> for that of the mode.</summary>
     public TimeSpan? Duration { get; init; }
 

@@ -25,13 +25,20 @@ internal sealed class CompareCommand(CompareOptions options)
             return ExitCodes.Success;
         }
 
-        Console.WriteLine(await RunHeader.CreateAsync(options.Full, programs, regimes, pools));
+        string header = await RunHeader.CreateAsync(options.Full, programs, regimes, pools);
+        Console.WriteLine(header);
         RunReport report = await MeasureAsync(chosen, programs);
         await JsonReport.WriteAsync(report, Console.Out);
         if (options.JsonFile is { } file)
         {
             await using StreamWriter writer = new(file);
             await JsonReport.WriteAsync(report, writer);
+        }
+
+        if (options.ChartFile is { } chart)
+        {
+            await using StreamWriter writer = new(chart);
+            await ChartReport.WriteAsync(report, header, writer);
         }
 
         TableReport.Write(report, Console.Out);
