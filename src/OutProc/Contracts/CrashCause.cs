@@ -14,4 +14,13 @@ public enum CrashCause
 
     /// <summary>The host stopped the worker: the pool was disposed, or somebody killed it through the handle.</summary>
     Stopped = 3,
+
+    /// <summary>
+    /// The process ran out of memory: its runtime gave up for want of it, or the kernel killed the process to get memory back. Told by the words on
+    /// standard error, and by the kernel's count of such kills.
+    /// </summary>
+    OutOfMemory = 4,
+
+    /// <summary>The host killed the worker because it owed an answer to a heartbeat for too long: the process was stopped, frozen or starved.</summary>
+    HeartbeatLost = 5,
 }

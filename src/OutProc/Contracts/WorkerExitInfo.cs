@@ -30,6 +30,9 @@ public sealed record WorkerExitInfo
     /// <summary>The last lines of standard error, at most 8 KiB.</summary>
     public string StderrTail { get; init; } = "";
 
+    /// <summary>The memory dump that the runtime wrote when it crashed, if <c>Launch.DumpFolder</c> asked for one.</summary>
+    public string? DumpPath { get; init; }
+
     /// <summary>Says in words how the process ended: <c>exited with code 3</c>, <c>was killed by signal 9 (SIGKILL)</c>.</summary>
     /// <returns>The words, without process id.</returns>
     public string Describe() => this switch

@@ -15,4 +15,10 @@ internal static partial class OutProcLog
 
     [LoggerMessage(302, LogLevel.Information, "{Worker} #{WorkerId} was replaced: generation {Generation} takes calls now.")]
     public static partial void WorkerReplaced(ILogger logger, string worker, int workerId, int generation);
+
+    [LoggerMessage(310, LogLevel.Information, "{Worker} #{WorkerId} is being replaced: {Reason}.")]
+    public static partial void WorkerRecycling(ILogger logger, string worker, int workerId, string reason);
+
+    [LoggerMessage(311, LogLevel.Critical, "The pool of {Worker} starts no more workers: {Failures} starts have failed within {Window}.")]
+    public static partial void PoolFaulted(ILogger logger, string worker, int failures, TimeSpan window, Exception error);
 }

@@ -10,6 +10,10 @@ internal static unsafe partial class LibC
     public const int PrSetPdeathsig = 1;
     public const int PrSetName = 15;
 
+    public const int RlimitData = 2;
+    public const int RlimitNoFile = 7;
+    public const int PrioProcessGroup = 1;
+
     public const int PPid = 1;
     public const int PPidFd = 3;
     public const int WNoHang = 0x1;
@@ -81,6 +85,18 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
+
+    [LibraryImport(Library, EntryPoint = "prlimit", SetLastError = true)]
+    public static partial int LimitProcess(int pid, int resource, ResourceLimit* limit, void* old);
+
+    [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, uint who, int nice);
+
+    [LibraryImport(Library, EntryPoint = "sched_getaffinity", SetLastError = true)]
+    public static partial int GetAffinity(int thread, nuint size, void* mask);
+
+    [LibraryImport(Library, EntryPoint = "sched_setaffinity", SetLastError = true)]
+    public static partial int SetAffinity(int thread, nuint size, void* mask);
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint argument, nuint unused3, nuint unused4, nuint unused5);

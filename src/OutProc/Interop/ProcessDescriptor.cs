@@ -68,6 +68,9 @@ internal sealed unsafe class ProcessDescriptor : FileDescriptor
         }
     }
 
+    /// <summary>Ends what a child that has ended, and was not awaited yet, has left in the process group that it led.</summary>
+    public static void KillGroup(int processId) => _ = LibC.Kill(-processId, LibC.SigKill);
+
     /// <summary>Asks how the process ended. Never blocks.</summary>
     /// <param name="reap">
     /// Whether to release the process id as well. Until then no other process can have it, so what is named after it can be cleaned up.

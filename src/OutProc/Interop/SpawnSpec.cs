@@ -14,6 +14,9 @@ internal sealed class SpawnSpec
     /// <summary>The working directory, or <c>null</c> for this process's.</summary>
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>What the child may use, or <c>null</c> for what this process may.</summary>
+    public ProcessLimits? Limits { get; init; }
+
     /// <summary>Becomes descriptor 1 of the child.</summary>
     public required FileDescriptor Output { get; init; }
 

@@ -14,6 +14,17 @@ public interface IWorkerPool<T> : IAsyncDisposable
     /// <summary>The workers at this moment, by <see cref="WorkerProcess{T}.WorkerId"/>.</summary>
     IReadOnlyList<WorkerProcess<T>> Workers { get; }
 
+    /// <summary>
+    /// Why the pool starts no more workers: too many starts have failed (<see cref="RestartOptions"/>). <c>null</c> while all is well. Workers that
+    /// run go on serving; without any, calls fail with this.
+    /// </summary>
+    WorkerPoolFaultedException? Fault { get; }
+
+    /// <summary>Forgets failed starts, and starts workers at once: <see cref="PoolOptions.MinWorkers"/>, but at least one.</summary>
+    /// <param name="cancellationToken">Gives up waiting; the workers go on starting.</param>
+    /// <returns>A task that ends when the workers are ready. It fails with the <see cref="WorkerStartException"/> of one that cannot be started.</returns>
+    Task ResetAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Runs a call for each item, many at a time, and yields the results in the order of the items.</summary>
     /// <typeparam name="TItem">The type of the items.</typeparam>
     /// <typeparam name="TResult">The type of the results.</typeparam>

@@ -12,6 +12,12 @@ internal sealed partial class PoolScheduler
     private bool CanEverRun(out Exception? error)
     {
         error = null;
+        if (IsHopeless)
+        {
+            error = _fault!.Again();
+            return false;
+        }
+
         if (_backoff.LastError is { } last && _backoff.Remaining > TimeSpan.Zero && CountWorkers() == 0)
         {
             error = last is WorkerStartException start ? start.Again() : last;
@@ -36,6 +42,11 @@ internal sealed partial class PoolScheduler
     /// <summary>Starts as many workers as calls wait, up to the maximum. Called under the lock.</summary>
     private void StartForQueue()
     {
+        if (_fault is not null)
+        {
+            return;
+        }
+
         if (_backoff.LastError is not null && _backoff.Remaining is var left && left > TimeSpan.Zero)
         {
             _refill.Change(left, Timeout.InfiniteTimeSpan);
@@ -45,7 +56,7 @@ internal sealed partial class PoolScheduler
         int wanted = _queue.Count;
         foreach (WorkerSlot slot in _slots)
         {
-            wanted -= slot.Starting ? 1 : 0;
+            wanted -= slot.IsStarting ? 1 : 0;
         }
 
         foreach (WorkerSlot slot in _slots)
@@ -62,7 +73,7 @@ internal sealed partial class PoolScheduler
     private void StartMinimum()
     {
         int missing = _options.Pool.MinWorkers - CountWorkers();
-        if (missing <= 0)
+        if (missing <= 0 || _fault is not null)
         {
             return;
         }
@@ -99,14 +110,21 @@ internal sealed partial class PoolScheduler
     private Task BeginStart(WorkerSlot slot)
     {
         slot.Starting = true;
+        return Launch(slot);
+    }
+
+    /// <summary>Called under the lock; the work happens outside of it.</summary>
+    private Task Launch(WorkerSlot slot)
+    {
         slot.Generation++;
         var request = new WorkerStartRequest(_contract, slot.WorkerId, slot.Generation, _options.Launch, _options.Calls, _loggers);
-        Task start = Task.Run(() => StartWorkerAsync(slot, request));
+        long began = _time.GetTimestamp();
+        Task start = Task.Run(() => StartWorkerAsync(slot, request, began));
         Track(start);
         return start;
     }
 
-    private async Task StartWorkerAsync(WorkerSlot slot, WorkerStartRequest request)
+    private async Task StartWorkerAsync(WorkerSlot slot, WorkerStartRequest request, long began)
     {
         OutProcLog.WorkerStarting(_log, _contract.DisplayName, request.WorkerId, request.Generation);
         WorkerEndpoint endpoint;
@@ -116,15 +134,14 @@ internal sealed partial class PoolScheduler
         }
         catch (Exception e)
         {
-            StartFailed(slot, e);
+            StartFailed(slot, e, began);
             throw;
         }
 
         lock (_lock)
         {
-            slot.Starting = false;
-            slot.Endpoint = endpoint;
-            slot.ReadySince = _time.GetTimestamp();
+            Retire(slot);
+            slot.Occupy(endpoint, _time.GetTimestamp());
             _backoff.Started();
 
             // Under the lock: a worker that is dead already must find itself in its slot when it reports its end.
@@ -138,14 +155,19 @@ internal sealed partial class PoolScheduler
         }
     }
 
-    private void StartFailed(WorkerSlot slot, Exception error)
+    private void StartFailed(WorkerSlot slot, Exception error, long began)
     {
         TimeSpan delay;
         List<OutgoingCall>? stranded = null;
         lock (_lock)
         {
             slot.Starting = false;
-            _backoff.Failed(error);
+            slot.Recycling = false;
+            if (_disposal is null && _backoff.Failed(error, began))
+            {
+                GiveUp(error);
+            }
+
             delay = _backoff.Remaining;
             if (CountWorkers() == 0)
             {
@@ -192,6 +214,8 @@ internal sealed partial class PoolScheduler
             TaskScheduler.Default);
     }
 
+    private static ValueTask DisposeAsync(ITimer? timer) => timer?.DisposeAsync() ?? default;
+
     private static async Task DisposeEndpointAsync(WorkerEndpoint endpoint) => await endpoint.DisposeAsync().ConfigureAwait(false);
 
     private async Task StopWorkersAsync()
@@ -208,6 +232,9 @@ internal sealed partial class PoolScheduler
         await Task.WhenAll(stops).ConfigureAwait(false);
         await AwaitBackgroundAsync().ConfigureAwait(false);
         await _refill.DisposeAsync().ConfigureAwait(false);
+        await DisposeAsync(_recycling).ConfigureAwait(false);
+        await DisposeAsync(_heartbeat).ConfigureAwait(false);
+
         _disposing.Dispose();
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         _launcher = launcher;
         _loggers = loggers;
         _log = loggers.CreateLogger(OutProcLog.PoolsCategory);
-        _backoff = new StartBackoff(_time);
+        _backoff = new StartBackoff(_time, options.Restart);
         _slots = new WorkerSlot[options.Pool.MaxWorkers];
         for (int i = 0; i < _slots.Length; i++)
         {
@@ -47,6 +47,8 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         _refill = _time.CreateTimer(
             static state => ((PoolScheduler)state!).Refill(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Limits = new CallLimits(options.Pool.QueueTimeout, options.Calls.Timeout);
+        _recycling = CreateRecyclingTimer();
+        _heartbeat = CreateHeartbeatTimer();
         Payloads = new PayloadOptions { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
     }
 
@@ -158,6 +160,11 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
                     running.Add((slot, endpoint));
                 }
             }
+
+            foreach (RetiringWorker worker in _retiring)
+            {
+                running.Add((worker.Slot, worker.Endpoint));
+            }
         }
 
         return running;
@@ -167,8 +174,8 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     {
         lock (_lock)
         {
-            return endpoint.Exited.IsCompleted || slot.Endpoint != endpoint ? WorkerState.Exited
-                : _disposal is not null ? WorkerState.Stopping
+            return endpoint.Exited.IsCompleted || (slot.Endpoint != endpoint && FindRetiring(endpoint.Connection) is null) ? WorkerState.Exited
+                : _disposal is not null || slot.Endpoint != endpoint ? WorkerState.Stopping
                 : slot.InFlight > 0 ? WorkerState.Busy
                 : WorkerState.Ready;
         }
@@ -178,10 +185,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (SlotOf(connection) is { } slot)
-            {
-                slot.InFlight--;
-            }
+            Release(connection, 1);
         }
 
         Pump();
@@ -196,16 +200,12 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
             if (SlotOf(connection) is { } slot)
             {
                 Track(DisposeEndpointAsync(slot.Endpoint!));
-                bool infant = _time.GetElapsedTime(slot.ReadySince) < StartBackoff.InfantDeath;
+                JudgeEnd(slot, exit, cause);
                 slot.Clear();
-                if (infant && cause == CrashCause.Exited)
-                {
-                    _backoff.Failed(error: null);
-                }
-                else
-                {
-                    _backoff.Reset();
-                }
+            }
+            else
+            {
+                Forget(connection);
             }
 
             PutBack(notStarted, ref refused);
@@ -213,6 +213,8 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
             {
                 StartMinimum();
             }
+
+            RefuseStranded(ref refused);
         }
 
         Refuse(refused);
@@ -248,7 +250,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
 
         foreach (OutgoingCall call in calls)
         {
-            call.CompleteWithError(call.IsAbandoned ? call.NotStartedError() : Disposed());
+            call.CompleteWithError(call.IsAbandoned ? call.NotStartedError() : Fault ?? (Exception)Disposed());
         }
     }
 
@@ -287,7 +289,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     {
         for (int i = calls.Count - 1; i >= 0; i--)
         {
-            if (_disposal is not null || calls[i].IsAbandoned)
+            if (_disposal is not null || IsHopeless || calls[i].IsAbandoned)
             {
                 (refused ??= []).Add(calls[i]);
             }
@@ -315,7 +317,9 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         }
 
         chosen.InFlight++;
+        chosen.Served++;
         call.Connection = chosen.Endpoint!.Connection;
+        RecycleAfterCalls(chosen);
         if (chosen.IsSending)
         {
             chosen.Outbox.Enqueue(call);
@@ -353,7 +357,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     {
         foreach (WorkerSlot slot in _slots)
         {
-            if (slot.Starting)
+            if (slot.IsStarting)
             {
                 return true;
             }
@@ -441,7 +445,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
                 slot.Outbox.Clear();
                 foreach (OutgoingCall call in all)
                 {
-                    slot.InFlight -= slot.Endpoint?.Connection == call.Connection ? 1 : 0;
+                    Release(call.Connection!, 1);
                 }
 
                 PutBack(all, ref refused);

@@ -16,6 +16,15 @@ public sealed class WorkerPoolOptions
     /// <summary>Number of workers and spreading of calls.</summary>
     public PoolOptions Pool { get; } = new();
 
+    /// <summary>When failing starts are given up.</summary>
+    public RestartOptions Restart { get; } = new();
+
+    /// <summary>When workers are replaced by new ones though they work.</summary>
+    public RecycleOptions Recycle { get; } = new();
+
+    /// <summary>Whether workers are asked if they are alive.</summary>
+    public HeartbeatOptions Heartbeat { get; } = new();
+
     /// <summary>Limits of single calls.</summary>
     public CallOptions Calls { get; } = new();
 

@@ -6,7 +6,7 @@ using OutProc.Workers;
 namespace OutProc.Pools;
 
 /// <summary>Checks the options of a pool before it is created. Each message names the option, the value and what is allowed.</summary>
-internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOptions>
+internal sealed partial class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOptions>
 {
     private const int MinMessageBytes = 1 << 10;
     private const int MaxPayloadDepth = 1000;
@@ -16,6 +16,7 @@ internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOp
 
     // Timers take at most 2^31 milliseconds, which is a little more.
     private static readonly TimeSpan s_maxTimeout = TimeSpan.FromDays(24);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Throws unless all options are within their ranges.</summary>
     /// <exception cref="OptionsValidationException">One message for each option that is not.</exception>
@@ -52,6 +53,10 @@ internal sealed class WorkerPoolOptionsValidator : IValidateOptions<WorkerPoolOp
         Range("Pool.MaxQueue", pool.MaxQueue, 1, int.MaxValue);
 
         Time("Pool.QueueTimeout", pool.QueueTimeout, allowZero: false);
+        CheckRestart(options.Restart, failures);
+        CheckRecycle(options.Recycle, failures);
+        CheckLimits(options.Launch.Limits, failures);
+        CheckHeartbeat(options.Heartbeat, failures);
 
         CallOptions calls = options.Calls;
         Time("Calls.Timeout", calls.Timeout, allowZero: false);

@@ -43,6 +43,10 @@ internal sealed class WorkerPool<T> : IWorkerPool<T>
         }
     }
 
+    public WorkerPoolFaultedException? Fault => _scheduler.Fault;
+
+    public Task ResetAsync(CancellationToken cancellationToken = default) => _scheduler.ResetAsync(cancellationToken);
+
     /// <summary>Starts workers and returns when they are ready.</summary>
     public Task StartAsync(int workers, CancellationToken cancellationToken) => _scheduler.StartAsync(workers, cancellationToken);
 

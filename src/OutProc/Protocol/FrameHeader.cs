@@ -24,7 +24,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort M
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(source);
         var kind = (FrameKind)source[4];
-        bool known = kind is (>= FrameKind.Request and <= FrameKind.Grant) or (>= FrameKind.Hello and <= FrameKind.Debugger);
+        bool known = kind is (>= FrameKind.Request and <= FrameKind.Grant) or (>= FrameKind.Hello and <= FrameKind.HeartbeatAnswer);
         if (!known || source[5] != 0)
         {
             throw new ProtocolViolationException($"a frame of unknown kind {source[4]}");

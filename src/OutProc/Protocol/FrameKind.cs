@@ -53,4 +53,10 @@ internal enum FrameKind : byte
 
     /// <summary>Control, worker to host: a debugger was attached (1 as the method) or has left (0).</summary>
     Debugger = 24,
+
+    /// <summary>Control, host to worker: are you there?</summary>
+    Heartbeat = 25,
+
+    /// <summary>Control, worker to host: yes.</summary>
+    HeartbeatAnswer = 26,
 }

@@ -425,7 +425,12 @@ internal sealed class HostConnection : IDisposable
         Exit = exit;
         foreach (OutgoingCall call in started)
         {
-            if (call.MayRetry(_maxAttempts))
+            if (notice.Cause is CrashCause.Exited or CrashCause.OutOfMemory)
+            {
+                call.NoteCrash(exit);
+            }
+
+            if (call.MayRetry(_maxAttempts) && !CrashErrors.IsPoison(call))
             {
                 waiting.Add(call);
             }

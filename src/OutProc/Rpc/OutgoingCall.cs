@@ -55,6 +55,12 @@ internal abstract class OutgoingCall
     /// <summary>How many workers may have started the call so far.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>How the workers ended that died by themselves while they ran the call.</summary>
+    public List<WorkerExitInfo>? Crashes { get; private set; }
+
+    /// <summary>Notes a worker that died by itself while it ran the call.</summary>
+    public void NoteCrash(WorkerExitInfo exit) => (Crashes ??= []).Add(exit);
+
     /// <summary>Gives the call a new identity for the next worker it is sent to.</summary>
     /// <param name="behindOthers">Whether the worker runs other calls first.</param>
     public void BeginAttempt(bool behindOthers = false)
@@ -152,6 +158,7 @@ internal abstract class OutgoingCall
     protected void ResetHistory()
     {
         Attempts = 0;
+        Crashes = null;
         CancelRequested = false;
         TimedOut = false;
         _isTimed = false;

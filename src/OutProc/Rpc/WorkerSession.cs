@@ -335,6 +335,9 @@ internal sealed class WorkerSession
                     case FrameKind.Cancel:
                         Cancel(frame.Header.CallId);
                         break;
+                    case FrameKind.Heartbeat:
+                        _control.Send(new FrameHeader(FrameKind.HeartbeatAnswer, 0), default);
+                        break;
                     case FrameKind.Shutdown when !stopRequested:
                         stopRequested = true;
                         Stop();

@@ -26,7 +26,8 @@ internal sealed class ChildProcess
     private const int MaxReadsAtExit = 64;
 
     private readonly ProcessDescriptor? _descriptor;
-    private readonly int _generation;
+    private readonly WorkerStartRequest _request;
+    private readonly MemoryShortage _shortage = MemoryShortage.Watch();
     private readonly SocketChannel _control;
     private readonly OutputPipe _output;
     private readonly OutputPipe _error;
@@ -45,14 +46,14 @@ internal sealed class ChildProcess
 
     public ChildProcess(
         SpawnedProcess spawned,
-        int generation,
+        WorkerStartRequest request,
         SocketChannel control,
         OutputPipe output,
         OutputPipe error,
         TailBuffer errorTail,
         string? temporaryFolder)
     {
-        _generation = generation;
+        _request = request;
         ProcessId = spawned.ProcessId;
         _descriptor = spawned.Descriptor;
         _control = control;
@@ -149,7 +150,7 @@ internal sealed class ChildProcess
             // It lives without a control channel: nobody could stop it any more.
             _killAt = long.MaxValue;
             Kill(CrashCause.ProtocolViolation);
-            _sink!.OnViolation("the end of its control channel, but lived on,");
+            _sink!.OnViolation(_saidGoodbye ? "a Goodbye that nobody had asked for, but lived on," : "the end of its control channel, but lived on,");
         }
     }
 
@@ -200,6 +201,11 @@ internal sealed class ChildProcess
         {
             frame.Payload.Dispose();
             _saidGoodbye = true;
+            if (Volatile.Read(ref _cause) == NoCause)
+            {
+                // Nobody has asked it to go, so nobody waits for its end with a bound.
+                _killAt = Math.Min(_killAt, Environment.TickCount64 + OrphanGraceMilliseconds);
+            }
         }
         else
         {
@@ -231,14 +237,15 @@ internal sealed class ChildProcess
             ExitCode = status.Code,
             Signal = status.Signal,
             CleanGoodbye = _saidGoodbye,
-            Generation = _generation,
+            Generation = _request.Generation,
             Uptime = Stopwatch.GetElapsedTime(_started),
             StderrTail = StderrTail,
+            DumpPath = CrashDump.Find(_request.Launch.DumpFolder, ProcessId),
         };
         int cause = Volatile.Read(ref _cause);
         try
         {
-            _sink!.OnExited(exit, cause == NoCause ? CrashCause.Exited : (CrashCause)cause);
+            _sink!.OnExited(exit, cause != NoCause ? (CrashCause)cause : _shortage.Explains(exit) ? CrashCause.OutOfMemory : CrashCause.Exited);
         }
         finally
         {
@@ -254,6 +261,12 @@ internal sealed class ChildProcess
             {
                 // A process that ended by itself has removed them.
                 DiagnosticFiles.Remove(ProcessId, _temporaryFolder);
+            }
+
+            if (_request.Launch.KillProcessGroup && (exit.Signal ?? exit.ExitCode) is not null)
+            {
+                // Not reaped yet, so the number of the group cannot be another's.
+                ProcessDescriptor.KillGroup(ProcessId);
             }
 
             _descriptor.TryGetExit(reap: true, out _);

@@ -22,6 +22,20 @@ public sealed class LaunchOptions
     /// <value>The default is <c>null</c>: the host's.</value>
     public string? WorkingDirectory { get; set; }
 
+    /// <summary>What each worker process may use at most.</summary>
+    public LimitOptions Limits { get; } = new();
+
+    /// <summary>
+    /// Whether what a worker has started and left in its process group is killed when the worker has ended. Without it, programs started by a worker
+    /// that dies live on. A program that is meant to outlive the worker makes a group or session of its own.
+    /// </summary>
+    /// <value>The default is <c>true</c>.</value>
+    public bool KillProcessGroup { get; set; } = true;
+
+    /// <summary>The folder into which the runtime of a crashing worker writes a memory dump, whose path <c>WorkerExitInfo.DumpPath</c> tells.</summary>
+    /// <value>The default is <c>null</c>: no dumps. The folder must exist. A dump takes a moment, in which the worker is still there.</value>
+    public string? DumpFolder { get; set; }
+
     /// <summary>Where the worker lives, for contracts whose worker is not among the host's own assemblies.</summary>
     /// <value>
     /// The default is <c>null</c>: workers run with the host's assemblies. Not used by <c>ExecutionMode.InProcess</c>, whose workers are always found

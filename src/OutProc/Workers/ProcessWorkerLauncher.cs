@@ -29,6 +29,11 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             throw WorkerStartErrors.NoWorkingDirectory(worker, directory);
         }
 
+        if (request.Launch.DumpFolder is { } dumps && !Directory.Exists(dumps))
+        {
+            throw WorkerStartErrors.NoDumpFolder(worker, dumps);
+        }
+
         long started = Stopwatch.GetTimestamp();
         WorkerProcessEndpoint endpoint = await SpawnAsync(request, worker, Locate(request)).ConfigureAwait(false);
         HandshakeResult result = await AwaitHandshakeAsync(endpoint, request.Launch, cancellationToken).ConfigureAwait(false);
@@ -82,6 +87,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
                 Arguments = command.ToArguments(arguments),
                 Environment = WorkerEnvironment.ToBlock(environment),
                 WorkingDirectory = request.Launch.WorkingDirectory,
+                Limits = LimitsOf(request.Launch.Limits),
                 Output = streams.OutputWriter,
                 Error = streams.ErrorWriter,
                 Control = streams.ControlForWorker,
@@ -143,6 +149,15 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             _ => WorkerStartErrors.ExitedEarly(endpoint.Name, result.Exit!, endpoint.Hello is null ? request.Launch.Location : null),
         };
     }
+
+    private static ProcessLimits? LimitsOf(LimitOptions limits)
+        => limits is { DataBytes: null, OpenFiles: null, Nice: null, Processors: null } ? null : new ProcessLimits
+        {
+            DataBytes = limits.DataBytes,
+            OpenFiles = limits.OpenFiles,
+            Nice = limits.Nice,
+            Processors = limits.Processors,
+        };
 
     private static IEnumerable<KeyValuePair<string, string>> HostEnvironment()
     {

@@ -36,8 +36,7 @@ internal static class SpawnerThread
             Request request = requests.Take();
             try
             {
-                int pid = ProcessSpawner.Spawn(request.Spec);
-                request.Started.SetResult(new SpawnedProcess(pid, Watch(pid)));
+                request.Started.SetResult(Start(request.Spec));
             }
             catch (Exception e)
             {
@@ -46,15 +45,29 @@ internal static class SpawnerThread
         }
     }
 
-    private static ProcessDescriptor? Watch(int pid)
+    private static SpawnedProcess Start(SpawnSpec spec)
     {
+        int pid;
+        using (new ThreadAffinity(spec.Limits?.Processors))
+        {
+            pid = ProcessSpawner.Spawn(spec);
+        }
+
+        ProcessDescriptor? descriptor = null;
         try
         {
-            return ProcessDescriptor.Open(pid);
+            descriptor = ProcessDescriptor.Open(pid);
+            if (descriptor is not null)
+            {
+                spec.Limits?.ApplyTo(pid);
+            }
+
+            return new SpawnedProcess(pid, descriptor);
         }
         catch
         {
-            // A process that nobody can watch must not stay.
+            // A process that nobody can watch, or that has no limits, must not stay.
+            descriptor?.Dispose();
             ProcessDescriptor.KillAndReap(pid);
             throw;
         }

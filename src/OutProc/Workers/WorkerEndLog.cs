@@ -15,6 +15,9 @@ internal static class WorkerEndLog
             case CrashCause.Stopped:
                 OutProcLog.WorkerStopped(logger, worker, exit.Describe(), exit.Uptime);
                 break;
+            case CrashCause.OutOfMemory:
+                OutProcLog.WorkerCrashed(logger, worker, "ran out of memory and " + exit.Describe(), exit.Uptime);
+                break;
             case CrashCause.Exited:
                 OutProcLog.WorkerCrashed(logger, worker, exit.Describe(), exit.Uptime);
                 break;

@@ -21,6 +21,16 @@ internal abstract class WorkerEndpoint : IAsyncDisposable
     /// <summary>The host's end of the conversation. It was not started yet: the pool does that.</summary>
     public abstract HostConnection Connection { get; }
 
+    /// <summary>How much memory the worker's process has resident; <c>null</c> when it has no process of its own, or that is gone.</summary>
+    public virtual long? ResidentBytes => null;
+
+    /// <summary>Asks the worker whether it is alive, unless it owes an answer; kills it when it has owed one for too long.</summary>
+    /// <param name="limit">How long it may owe one.</param>
+    /// <param name="forgive">Whether the host itself stood still for a while: the answer may be there and not read.</param>
+    public virtual void Beat(TimeSpan limit, bool forgive)
+    {
+    }
+
     /// <summary>Completes once, when the worker has ended and its connection was told. Never faults.</summary>
     public abstract Task<WorkerExitInfo> Exited { get; }
 

@@ -40,6 +40,11 @@ internal static class WorkerEnvironment
             variables[name] = value;
         }
 
+        foreach ((string name, string value) in Requested(options))
+        {
+            variables[name] = value;
+        }
+
         foreach ((string name, string? value) in options.Environment)
         {
             Set(variables, name, value);
@@ -67,6 +72,22 @@ internal static class WorkerEnvironment
         }
 
         return block;
+    }
+
+    /// <summary>What other options say by way of variables.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Requested(LaunchOptions options)
+    {
+        if (options.Limits.GcHeapHardLimit is { } bytes)
+        {
+            // The runtime reads it as hexadecimal, with or without prefix.
+            yield return new("DOTNET_GCHeapHardLimit", string.Create(CultureInfo.InvariantCulture, $"0x{bytes:X}"));
+        }
+
+        if (options.DumpFolder is { } folder)
+        {
+            yield return new("DOTNET_DbgEnableMiniDump", "1");
+            yield return new("DOTNET_DbgMiniDumpName", Path.Combine(Path.GetFullPath(folder), CrashDump.NamePattern));
+        }
     }
 
     private static void Set(Dictionary<string, string> variables, string name, string? value)

@@ -33,6 +33,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private WorkerConcurrency _concurrency;
     private Task _logging = Task.CompletedTask;
     private Task? _ending;
+    private long _askedAt;
     private volatile bool _workerDebugged;
     private volatile bool _isReady;
 
@@ -67,6 +68,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     public override HostConnection Connection => _connection ?? throw new InvalidOperationException("The worker is not ready yet.");
 
     public override Task<WorkerExitInfo> Exited { get; }
+
+    public override long? ResidentBytes => ProcessMemory.TryGetResidentBytes(ProcessId);
 
     /// <summary>The name in messages: <c>Thumbnails #2 (pid 4711)</c>.</summary>
     public string Name { get; }
@@ -122,6 +125,26 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     public override void Terminate() => _process.Terminate();
 
+    public override void Beat(TimeSpan limit, bool forgive)
+    {
+        long now = Stopwatch.GetTimestamp();
+        long askedAt = Volatile.Read(ref _askedAt);
+        if (askedAt == 0)
+        {
+            Volatile.Write(ref _askedAt, now);
+            _control.Send(new FrameHeader(FrameKind.Heartbeat, 0), default);
+        }
+        else if (forgive || DebuggedWorkers.Any)
+        {
+            // Unless the answer has just come.
+            Interlocked.CompareExchange(ref _askedAt, now, askedAt);
+        }
+        else if (Stopwatch.GetElapsedTime(askedAt, now) > limit)
+        {
+            Kill(CrashCause.HeartbeatLost);
+        }
+    }
+
     public override async ValueTask StopAsync(TimeSpan grace)
     {
         if (grace != TimeSpan.Zero)
@@ -167,6 +190,10 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         {
             case FrameKind.Log:
                 _logs.Post(frame.Payload);
+                break;
+            case FrameKind.HeartbeatAnswer:
+                frame.Payload.Dispose();
+                Volatile.Write(ref _askedAt, 0);
                 break;
             case FrameKind.Debugger:
                 frame.Payload.Dispose();

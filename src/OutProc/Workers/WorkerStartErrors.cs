@@ -16,6 +16,9 @@ internal static class WorkerStartErrors
     public static WorkerStartException NoWorkingDirectory(string worker, string directory)
         => new(WorkerStartFailure.FileNotFound, $"{worker} was not started: its working directory '{directory}' does not exist.");
 
+    public static WorkerStartException NoDumpFolder(string worker, string folder)
+        => new(WorkerStartFailure.FileNotFound, $"{worker} was not started: the folder of its dumps '{folder}' (Launch.DumpFolder) does not exist.");
+
     public static WorkerStartException TimedOut(
         string worker, TimeSpan limit, bool greeted, WorkerExitInfo? exit, string stderrTail, WorkerLocation? location = null)
     {

@@ -47,7 +47,7 @@ internal sealed class WorkerStreams : IDisposable
         var tail = new TailBuffer();
         var process = new ChildProcess(
             spawned,
-            request.Generation,
+            request,
             _control!,
             new OutputPipe(_outputReader, log.OnOutput, null),
             new OutputPipe(_errorReader, log.OnError, tail),

@@ -83,10 +83,22 @@ public class ProcessWorkerLauncherTests
     }
 
     [Fact]
+    public async Task StartAsync_GoodbyeFromALivingProcess_IsKilledAfterAGrace()
+    {
+        // An empty frame of kind 22.
+        WorkerStartException error = await FailAsync(
+            FakeWorker.Launcher("printf '\\000\\000\\000\\000\\026\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000' >&3; exec sleep 600"));
+        error.Reason.ShouldBe(WorkerStartFailure.ProtocolViolation);
+        error.Message.ShouldContain("Goodbye that nobody had asked for");
+        error.Exit.ShouldNotBeNull().Signal.ShouldBe(9);
+    }
+
+    [Fact]
     public async Task StartAsync_GrandchildKeepsTheStreams_ExitIsNotDelayed()
     {
         long started = Stopwatch.GetTimestamp();
-        WorkerStartException error = await FailAsync(FakeWorker.Launcher("sleep 20 3>&- & echo $! >&2; exit 5"));
+        WorkerStartException error = await FailAsync(
+            FakeWorker.Launcher("sleep 20 3>&- & echo $! >&2; exit 5"), new LaunchOptions { KillProcessGroup = false });
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(15));
         error.Exit.ShouldNotBeNull().ExitCode.ShouldBe(5);
         Processes.Kill(int.Parse(error.Exit.StderrTail, System.Globalization.CultureInfo.InvariantCulture));

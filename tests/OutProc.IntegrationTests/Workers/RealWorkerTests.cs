@@ -129,18 +129,6 @@ public partial class RealWorkerTests
     }
 
     [Fact]
-    public async Task Worker_GrandchildKeepsTheStreams_ExitIsNotDelayed()
-    {
-        await using IWorkerPool<IProbe> pool = await StartAsync();
-        WorkerProcess<IProbe> worker = pool.Workers.ShouldHaveSingleItem();
-        int grandchild = await pool.Proxy.StartGrandchildAsync(120).DefaultTimeout();
-        worker.Kill();
-        (await worker.Exited.DefaultTimeout()).Uptime.ShouldBeLessThan(TimeSpan.FromSeconds(100));
-        Processes.IsAlive(grandchild).ShouldBeTrue();
-        Processes.Kill(grandchild);
-    }
-
-    [Fact]
     public async Task Worker_StandardStreams_GoToTheLoggers()
     {
         using var loggers = new RecordingLoggerFactory();

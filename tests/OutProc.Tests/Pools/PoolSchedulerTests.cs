@@ -99,7 +99,7 @@ public sealed class PoolSchedulerTests
     }
 
     [Fact]
-    public async Task Kill_IdempotentCallKillsEveryWorker_FailsAfterTwoAttempts()
+    public async Task Kill_IdempotentCallKillsTwoWorkers_IsRefusedAsPoison()
     {
         var launcher = new LoopbackLauncher();
         await using PoolScheduler pool = Create(launcher, maxWorkers: 1);
@@ -112,7 +112,11 @@ public sealed class PoolSchedulerTests
             launcher.Endpoints.Last().Kill(CrashCause.Exited);
         }
 
-        (await Should.ThrowAsync<WorkerCrashedException>(call.DefaultTimeout())).MayHaveExecuted.ShouldBeTrue();
+        PoisonCallException error = await Assert.ThrowsAsync<PoisonCallException>(() => call.DefaultTimeout());
+        error.Exits.Count.ShouldBe(2);
+        error.Exits.ShouldAllBe(exit => exit.Signal == 9);
+        error.Method.ShouldBe("BlockUntilReleased");
+        error.Message.ShouldContain("SIGKILL");
         launcher.Starts.ShouldBe(2);
         launcher.Endpoints.ToList().ForEach(worker => worker.Probe.Release.SetResult());
     }

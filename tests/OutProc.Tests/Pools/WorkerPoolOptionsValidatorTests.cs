@@ -36,6 +36,30 @@ public sealed class WorkerPoolOptionsValidatorTests
             "Launch.StartTimeout is 25.00:00:00; allowed is more than zero to 24 days, or Timeout.InfiniteTimeSpan.",
             static options => options.Launch.StartTimeout = TimeSpan.FromDays(25)
         },
+        { "Restart.MaxFailures is 0; allowed is 1 to 2147483647.", static options => options.Restart.MaxFailures = 0 },
+        {
+            "Restart.MaxDelay is 00:00:00.0500000; allowed is 00:00:00.1000000 to 24.00:00:00.",
+            static options => options.Restart.MaxDelay = TimeSpan.FromMilliseconds(50)
+        },
+        { "Recycle.AfterCalls is 0; allowed is 1 to 2147483647.", static options => options.Recycle.AfterCalls = 0 },
+        {
+            "Recycle.WhenMemoryExceeds is 1; allowed is 1048576 to 9223372036854775807.",
+            static options => options.Recycle.WhenMemoryExceeds = 1
+        },
+        {
+            "Heartbeat.Interval is 00:00:00; allowed is 00:00:00.0010000 to 24.00:00:00.",
+            static options => options.Heartbeat.Interval = TimeSpan.Zero
+        },
+        {
+            "Launch.Limits.GcHeapHardLimit is 1; allowed is 16777216 to 9223372036854775807.",
+            static options => options.Launch.Limits.GcHeapHardLimit = 1
+        },
+        { "Launch.Limits.Nice is 20; allowed is -20 to 19.", static options => options.Launch.Limits.Nice = 20 },
+        { "Launch.Limits.Processors is 1024; allowed is 0 to 1023.", static options => options.Launch.Limits.Processors = [1024] },
+        {
+            "Launch.Limits.Processors is empty; a worker needs at least one processor, and null means all of the host's.",
+            static options => options.Launch.Limits.Processors = []
+        },
         { "Launch.MaxDepth is 0; allowed is 1 to 64.", static options => options.Launch.MaxDepth = 0 },
         {
             "Launch.Environment has the variable 'A=B'; names must not be empty or hold '=' and neither names nor values a null character.",

@@ -1,0 +1,98 @@
+using OutProc.Contracts;
+using OutProc.Diagnostics;
+using OutProc.Rpc;
+
+namespace OutProc.Pools;
+
+/// <summary>The circuit breaker: a pool whose workers do not start stops trying, and says why.</summary>
+internal sealed partial class PoolScheduler
+{
+    private WorkerPoolFaultedException? _fault;
+
+    /// <summary>Why no workers are started any more; <c>null</c> while they are.</summary>
+    public WorkerPoolFaultedException? Fault
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _disposal is null ? _fault?.Again() : null;
+            }
+        }
+    }
+
+    /// <summary>How long no worker is started because the last one failed; zero when nothing is in the way.</summary>
+    public TimeSpan StartDelay
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _backoff.Remaining;
+            }
+        }
+    }
+
+    /// <summary>Forgets failed starts and starts workers at once: the minimum, but at least one.</summary>
+    public Task ResetAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposal is not null, this);
+            _fault = null;
+            _backoff.Started();
+            _backoff.Reset();
+            StartForQueue();
+        }
+
+        return StartAsync(Math.Max(1, _options.Pool.MinWorkers), cancellationToken);
+    }
+
+    /// <summary>Decides what the end of a worker means for the next start. Called under the lock, before the slot is cleared.</summary>
+    private void JudgeEnd(WorkerSlot slot, WorkerExitInfo exit, CrashCause cause)
+    {
+        bool infant = _time.GetElapsedTime(slot.ReadySince) < StartBackoff.InfantDeath;
+        if (!infant || cause == CrashCause.Stopped)
+        {
+            // It has lived, or was ended by the host; a fault is left to ResetAsync.
+            if (_fault is null)
+            {
+                _backoff.Reset();
+            }
+        }
+        else if (exit.StartedMethods.Count == 0 && cause != CrashCause.CancelGraceExceeded && _backoff.Failed(error: null, slot.ReadySince))
+        {
+            GiveUp(new WorkerStartException(
+                WorkerStartFailure.ExitedEarly,
+                $"{_contract.DisplayName} #{slot.WorkerId} was ready, but {exit.Describe()} before it had a call.",
+                exit));
+        }
+    }
+
+    /// <summary>Called under the lock.</summary>
+    private void GiveUp(Exception cause)
+    {
+        RestartOptions restart = _options.Restart;
+        _fault = new WorkerPoolFaultedException(
+            $"The pool of '{_contract.DisplayName}' starts no more workers: {restart.MaxFailures} starts have failed within {restart.Window}. " +
+            $"Call ResetAsync when the cause is gone. The last failure: {cause.Message}",
+            cause)
+        {
+            Worker = _contract.DisplayName,
+        };
+        Track(Task.Run(() => OutProcLog.PoolFaulted(_log, _contract.DisplayName, restart.MaxFailures, restart.Window, cause)));
+    }
+
+    /// <summary>Whether nobody serves calls, and nobody will. Called under the lock.</summary>
+    private bool IsHopeless => _fault is not null && CountWorkers() == 0;
+
+    /// <summary>Takes the calls out of the queue for which no worker will ever be started. Called under the lock.</summary>
+    private void RefuseStranded(ref List<OutgoingCall>? refused)
+    {
+        if (IsHopeless && _queue.Count > 0)
+        {
+            (refused ??= []).AddRange(_queue);
+            _queue.Clear();
+        }
+    }
+}
