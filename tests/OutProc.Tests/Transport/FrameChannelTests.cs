@@ -1,4 +1,5 @@
 using OutProc.Protocol;
+using OutProc.Serialization;
 using OutProc.Testing.Shared;
 using OutProc.Tests.Support;
 using OutProc.Transport;
@@ -44,6 +45,46 @@ public abstract class FrameChannelTests : IDisposable
         frame.Payload.WrittenSpan.SequenceEqual(payload).ShouldBeTrue();
         frame.Payload.Dispose();
         (await sending.DefaultTimeout()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task SendPayloadBlocking_LargeArrays_ArriveAsArraysOfTheirOwn()
+    {
+        byte[] bytes = Payload(2_000_000);
+        double[] numbers = [.. Enumerable.Range(0, 50_000).Select(i => i * 0.5)];
+        using var payload = PayloadBuffer.Rent();
+        var writer = new PayloadWriter(payload, PayloadOptions.Default);
+        writer.WriteString("before");
+        writer.WriteArray(bytes);
+        writer.WriteArray(numbers);
+        writer.WriteString("after");
+        writer.Complete();
+        var header = new FrameHeader(FrameKind.Result, payload.Length, CallId: 8);
+        Task<bool> sending = Task.Run(() => _left.SendPayloadBlocking(header, payload));
+
+        _right.Read(out Frame frame).ShouldBe(ReadStatus.Frame);
+        frame.Header.ShouldBe(header);
+        (await sending.DefaultTimeout()).ShouldBeTrue();
+        Array[] owners = [.. frame.Payload.Segments.ToArray().Select(segment => segment.Owner)];
+        (string? before, byte[]? readBytes, double[]? readNumbers, string? after) = ReadAll(frame.Payload);
+
+        before.ShouldBe("before");
+        after.ShouldBe("after");
+        readBytes.ShouldNotBeSameAs(bytes);
+        readBytes.ShouldBeSameAs(owners[0], "nothing was copied after it arrived");
+        readNumbers.ShouldBeSameAs(owners[1]);
+        readBytes.AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        readNumbers.AsSpan().SequenceEqual(numbers).ShouldBeTrue();
+        frame.Payload.Dispose();
+
+        static (string?, byte[]?, double[]?, string?) ReadAll(PayloadBuffer received)
+        {
+            var reader = new PayloadReader(received, PayloadOptions.Default);
+            (string?, byte[]?, double[]?, string?) all =
+                (reader.ReadString(), reader.ReadArray<byte>(), reader.ReadArray<double>(), reader.ReadString());
+            reader.ExpectEnd();
+            return all;
+        }
     }
 
     [Fact]
