@@ -71,8 +71,22 @@ internal sealed class Caller(IVictimPool pool, Ledger ledger, Random random)
         {
             return e.MayHaveExecuted ? CallOutcome.Crashed : CallOutcome.CrashedUnstarted;
         }
+        catch (PoisonCallException)
+        {
+            return CallOutcome.Poisonous;
+        }
+        catch (RemoteTimeoutException)
+        {
+            return CallOutcome.TimedOut;
+        }
         catch (WorkerStartException)
         {
+            return CallOutcome.NoWorker;
+        }
+        catch (WorkerPoolFaultedException)
+        {
+            // As an operator would, once the descriptors are back.
+            await pool.ResetAsync();
             return CallOutcome.NoWorker;
         }
         catch (Exception e)

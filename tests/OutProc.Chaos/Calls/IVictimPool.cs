@@ -9,4 +9,7 @@ internal interface IVictimPool : IAsyncDisposable
 
     /// <summary>The processes of the workers, now.</summary>
     IReadOnlyList<int> ProcessIds { get; }
+
+    /// <summary>Lets a pool that has given up try again.</summary>
+    Task ResetAsync();
 }

@@ -32,12 +32,27 @@ internal sealed class VictimPool<T> : IVictimPool
             options.Mode = ExecutionMode.Process;
             options.Pool.MaxWorkers = workers;
             options.Pool.Prefetch = prefetch;
+            options.Recycle.AfterCalls = 500;
+            options.Heartbeat.Interval = TimeSpan.FromMilliseconds(100);
+            options.Heartbeat.Timeout = TimeSpan.FromMilliseconds(500);
             options.Calls.CancelGrace = TimeSpan.FromMilliseconds(250);
             options.Launch.Transport = transport;
             options.Launch.ShutdownGrace = TimeSpan.FromSeconds(2);
             options.Launch.Environment[Journal.Variable] = journals;
         });
         return new VictimPool<T>(name, pool, calls(pool.Proxy));
+    }
+
+    public async Task ResetAsync()
+    {
+        try
+        {
+            await _pool.ResetAsync();
+        }
+        catch (OutProcException)
+        {
+            // Still no descriptors. The next call says so too.
+        }
     }
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();

@@ -8,6 +8,7 @@ public sealed class Victim : IDisposable
 
     public byte[] Transform(long id, byte[] data) => _work.Transform(id, data);
 
+    [RemoteMethod(TimeoutMs = 2000)]
     public Task<byte[]> TransformLaterAsync(long id, byte[] data, int milliseconds, CancellationToken cancellationToken)
         => _work.TransformLaterAsync(id, data, milliseconds, cancellationToken);
 
