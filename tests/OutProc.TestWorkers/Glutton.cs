@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace OutProc.TestWorkers;
 
@@ -75,6 +76,25 @@ public sealed class Glutton
     /// <summary>Starts a thread that keeps the process alive after its end.</summary>
     public void StayAwake(int seconds) => new Thread(() => Thread.Sleep(TimeSpan.FromSeconds(seconds))) { IsBackground = false }.Start();
 
+    /// <summary>Waits in the C library, where no runtime can interrupt it.</summary>
+    public uint SleepInNativeCode(int seconds) => Sleep((uint)seconds);
+
+    /// <summary>Is in a <c>finally</c> block, which exceptions and aborts respect.</summary>
+    public int SpinInFinally(int milliseconds)
+    {
+        int turns = 0;
+        try
+        {
+            turns = 1;
+        }
+        finally
+        {
+            turns += Spin(milliseconds);
+        }
+
+        return turns;
+    }
+
     /// <summary>Computes without a pause and without looking at anything.</summary>
     public int Spin(int milliseconds)
     {
@@ -87,4 +107,7 @@ public sealed class Glutton
 
         return turns;
     }
+
+    [DllImport("libc", EntryPoint = "sleep")]
+    private static extern uint Sleep(uint seconds);
 }

@@ -27,6 +27,7 @@ internal sealed class ChildProcess
 
     private readonly ProcessDescriptor? _descriptor;
     private readonly WorkerStartRequest _request;
+    private readonly ProcessMonitor _monitor;
     private readonly MemoryShortage _shortage = MemoryShortage.Watch();
     private readonly SocketChannel _control;
     private readonly OutputPipe _output;
@@ -47,6 +48,7 @@ internal sealed class ChildProcess
     public ChildProcess(
         SpawnedProcess spawned,
         WorkerStartRequest request,
+        ProcessMonitor monitor,
         SocketChannel control,
         OutputPipe output,
         OutputPipe error,
@@ -54,6 +56,7 @@ internal sealed class ChildProcess
         string? temporaryFolder)
     {
         _request = request;
+        _monitor = monitor;
         ProcessId = spawned.ProcessId;
         _descriptor = spawned.Descriptor;
         _control = control;
@@ -92,7 +95,7 @@ internal sealed class ChildProcess
     public void Watch(IChildProcessSink sink)
     {
         _sink = sink;
-        ProcessMonitor.Shared.Add(this);
+        _monitor.Add(this);
     }
 
     /// <summary>When the monitor must look again though nothing has happened, in ticks of <see cref="Environment.TickCount64"/>.</summary>

@@ -14,6 +14,9 @@ internal sealed class ProcessMonitor
     private const int StackSize = 256 << 10;
     private const int RetryMilliseconds = 10;
 
+    private static readonly Lock s_startLock = new();
+    private static ProcessMonitor? s_shared;
+
     private readonly Lock _lock = new();
     private readonly EventDescriptor _wake = new();
     private readonly List<ChildProcess> _added = [];
@@ -26,7 +29,17 @@ internal sealed class ProcessMonitor
     }
 
     /// <summary>The monitor of this process. Its thread starts with the first use and ends with the process.</summary>
-    public static ProcessMonitor Shared { get; } = Start();
+    /// <exception cref="NativeException">This process has no descriptor left for it. The next use tries again.</exception>
+    public static ProcessMonitor Shared
+    {
+        get
+        {
+            lock (s_startLock)
+            {
+                return s_shared ??= Start();
+            }
+        }
+    }
 
     public void Add(ChildProcess process)
     {

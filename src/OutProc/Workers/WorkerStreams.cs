@@ -12,6 +12,7 @@ internal sealed class WorkerStreams : IDisposable
     private readonly List<FileDescriptor> _forHost = [];
     private FileDescriptor _outputReader = null!;
     private FileDescriptor _errorReader = null!;
+    private ProcessMonitor _monitor = null!;
     private SocketChannel? _control;
     private DataChannel? _data;
     private bool _handedOver;
@@ -32,6 +33,7 @@ internal sealed class WorkerStreams : IDisposable
     /// <exception cref="NativeException">This process, or the machine, has no descriptor left.</exception>
     public void Open(WorkerTransport transport, CallOptions calls)
     {
+        _monitor = ProcessMonitor.Shared;
         (_outputReader, OutputWriter) = Keep(Pipe.Create());
         (_errorReader, ErrorWriter) = Keep(Pipe.Create());
         (UnixSocket control, ControlForWorker) = Keep(UnixSocket.CreatePair());
@@ -48,6 +50,7 @@ internal sealed class WorkerStreams : IDisposable
         var process = new ChildProcess(
             spawned,
             request,
+            _monitor,
             _control!,
             new OutputPipe(_outputReader, log.OnOutput, null),
             new OutputPipe(_errorReader, log.OnError, tail),
