@@ -23,7 +23,9 @@ internal static partial class FormatterEmitter
         if (shape is { IsRaw: true, Form.Elements: not null })
         {
             source.OpenBlock("try");
-            source.WriteLine($"writer.WriteSpan<{shape.Element.BlockArguments}>({Expand(shape.Form.Elements, shape)});");
+            // An array is handed over as one: a large one is not copied.
+            string write = shape.Form.RawWrite == "WriteArray" ? "WriteArray" : "WriteSpan";
+            source.WriteLine($"writer.{write}<{shape.Element.BlockArguments}>({Expand(shape.Form.Elements, shape)});");
             Catch(source, "null");
         }
         else

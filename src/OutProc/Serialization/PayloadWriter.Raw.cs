@@ -46,6 +46,27 @@ public ref partial struct PayloadWriter
         }
     }
 
+    /// <summary>Writes an array of values without references, with their padding zeroed.</summary>
+    /// <typeparam name="T">A type without references.</typeparam>
+    /// <typeparam name="TMemory">The copy of its layout.</typeparam>
+    /// <param name="value">The array, or <c>null</c>.</param>
+    public void WriteArray<T, TMemory>(T[]? value)
+        where TMemory : struct, IRawMemory
+    {
+        if (value is null)
+        {
+            WriteNullCollection();
+        }
+        else if (TMemory.DataSize == Unsafe.SizeOf<T>() && MayReference<T>(value.Length))
+        {
+            Reference(value, 0, value.Length);
+        }
+        else
+        {
+            WriteSpan<T, TMemory>(value);
+        }
+    }
+
     /// <summary>Writes the header and the elements of a collection of values without references, with their padding zeroed.</summary>
     /// <typeparam name="T">A type without references.</typeparam>
     /// <typeparam name="TMemory">The copy of its layout.</typeparam>

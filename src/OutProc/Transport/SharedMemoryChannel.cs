@@ -47,7 +47,10 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         _consumer = isFirst ? new RingConsumer(region, ring2, ring1, capacity) : new RingConsumer(region, ring1, ring2, capacity);
         _frames = new RingFrameReader(_consumer, maxPayload);
         _spin = new SpinPolicy(spinBudget);
-        _roomSpin = new SpinPolicy(spinBudget);
+
+        // Longer than for a frame: a reader that has to be woken first makes room only after that, and to give up means to hand the message over to
+        // another thread, which costs two more wakes.
+        _roomSpin = new SpinPolicy(4 * spinBudget);
         Recorder = new FlightRecorder(region, (byte*)ring2 + RingHeader.RecorderOffset);
         if (isFirst)
         {

@@ -61,7 +61,7 @@ internal sealed class LoopbackRouter : CallRouter, IWorkerSessionOwner
         }
 
         var result = PayloadBuffer.Rent();
-        result.CopyFrom(incoming.Result);
+        result.CopyFrom(incoming.Result.WrittenSpan);
         call.CompleteWithResult(result);
     }
 }

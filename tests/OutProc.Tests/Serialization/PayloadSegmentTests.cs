@@ -47,6 +47,23 @@ public sealed class PayloadSegmentTests
     }
 
     [Fact]
+    public void WriteArray_OfStructsWithoutPadding_IsReferenced()
+    {
+        (int, int)[] dense = [.. Enumerable.Range(0, 10_000).Select(i => (i, -i))];
+        using PayloadBuffer received = Receive((ref writer) =>
+        {
+            writer.WriteArray<(int, int), DenseMemory>(dense);
+            writer.WriteArray<(int, int), DenseMemory>(null);
+        });
+        received.Segments.Length.ShouldBe(1);
+
+        var reader = new PayloadReader(received, PayloadOptions.Default);
+        reader.ReadArray<(int, int), DenseMemory>().ShouldBe(dense);
+        reader.ReadArray<(int, int), DenseMemory>().ShouldBeNull();
+        reader.ExpectEnd();
+    }
+
+    [Fact]
     public void ReadArray_ReceivedAsAnArrayOfTheType_IsThatArray()
     {
         using PayloadBuffer received = Receive((ref writer) => WriteMixed(ref writer, s_large));
@@ -214,5 +231,17 @@ public sealed class PayloadSegmentTests
         byte[] bytes = new byte[size];
         new Random(size).NextBytes(bytes);
         return bytes;
+    }
+
+    /// <summary>What the generator would emit for a struct of eight bytes of data.</summary>
+    private struct DenseMemory : IRawMemory
+    {
+        static int IRawMemory.DataSize => 8;
+
+        static bool IRawMemory.IsChecked => false;
+
+        public readonly void Describe(RawLayout layout)
+        {
+        }
     }
 }
