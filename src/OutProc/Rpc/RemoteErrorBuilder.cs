@@ -51,10 +51,10 @@ internal ref struct RemoteErrorBuilder
         _errors--;
 
         // Initializers run in this order, which is the order in which the texts get their share.
-        return new RemoteErrorMessage
+        var described = new RemoteErrorMessage
         {
             TypeName = Take(error.GetType().ToString(), ProtocolConstants.MaxName),
-            Message = Take(Try(static e => (e as PayloadException)?.Reason ?? e.Message, error), MaxTextShare) ?? "",
+            Message = Take(Try(static e => (e as PayloadException)?.Reason ?? ExceptionTree.MessageOf(e), error), MaxTextShare) ?? "",
             HResult = error.HResult,
             StackTrace = Take(Try(static e => e.StackTrace, error), MaxTextShare),
             Detail = Take(Try(GetDetail, error), ProtocolConstants.MaxPath),
@@ -63,7 +63,14 @@ internal ref struct RemoteErrorBuilder
             Data = DescribeData(error),
             Inner = DescribeInner(error, nesting),
         };
+        int inner = ExceptionTree.InnerOf(error).Count;
+        return inner == described.Inner.Count ? described : described with { StackTrace = WithNote(described.StackTrace, inner - described.Inner.Count) };
     }
+
+    private static string WithNote(string? stack, int leftOut)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stack}{(stack is null ? "" : Environment.NewLine)}   --- {leftOut} inner exception{(leftOut == 1 ? "" : "s")} not sent: too many, or nested too deep ---");
 
     private RemoteErrorMessage[] DescribeInner(Exception error, int nesting)
     {
@@ -73,19 +80,12 @@ internal ref struct RemoteErrorBuilder
         }
 
         List<RemoteErrorMessage> described = [];
-        if (error is AggregateException aggregate)
+        foreach (Exception inner in ExceptionTree.InnerOf(error))
         {
-            foreach (Exception inner in aggregate.InnerExceptions)
+            if (_errors > 0)
             {
-                if (_errors > 0)
-                {
-                    described.Add(Describe(inner, nesting - 1));
-                }
+                described.Add(Describe(inner, nesting - 1));
             }
-        }
-        else if (error.InnerException is { } inner && _errors > 0)
-        {
-            described.Add(Describe(inner, nesting - 1));
         }
 
         return [.. described];
@@ -121,9 +121,15 @@ internal ref struct RemoteErrorBuilder
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
     private string? Take(string? text, int limit)
     {
-        string? taken = WireText.Fit(text, Math.Min(limit, _characters));
+        string? taken = text?.Length > Math.Min(limit, _characters) ? Cut(text, Math.Min(limit, _characters)) : WireText.Fit(text, limit);
         _characters -= taken?.Length ?? 0;
         return taken;
+    }
+
+    private static string Cut(string text, int limit)
+    {
+        string note = string.Create(CultureInfo.InvariantCulture, $" (cut: {text.Length} characters)");
+        return limit < 2 * note.Length ? WireText.Fit(text, limit) : WireText.Fit(text, limit - note.Length) + note;
     }
 
     private static string? Try(Func<Exception, string?> getter, Exception error)

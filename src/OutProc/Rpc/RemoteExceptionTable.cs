@@ -1,14 +1,19 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.Tracing;
+using System.Globalization;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Resources;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Serialization;
 using System.Security;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using OutProc.Contracts;
@@ -20,7 +25,8 @@ namespace OutProc.Rpc;
 /// name.</summary>
 internal static class RemoteExceptionTable
 {
-    private delegate Exception Factory(RemoteErrorMessage message, Exception[] inner);
+    /// <summary>Makes an exception; <c>null</c> when the type cannot be made with this text.</summary>
+    private delegate Exception? Factory(RemoteErrorMessage message, Exception[] inner);
 
 #pragma warning disable CA2201 // Types that only the runtime should throw: the worker's runtime did.
     private static readonly FrozenDictionary<string, Factory> s_factories = new Dictionary<string, Factory>(StringComparer.Ordinal)
@@ -88,7 +94,7 @@ internal static class RemoteExceptionTable
         [Name<LockRecursionException>()] = static (m, inner) => new LockRecursionException(m.Message, Single(inner)),
         [Name<SemaphoreFullException>()] = static (m, inner) => new SemaphoreFullException(m.Message, Single(inner)),
 
-        [Name<TypeInitializationException>()] = static (m, inner) => new TypeInitializationException(m.Detail, Single(inner)),
+        [Name<TypeInitializationException>()] = CreateTypeInitialization,
         [Name<TypeLoadException>()] = static (m, inner) => new TypeLoadException(m.Message, Single(inner)),
         [Name<DllNotFoundException>()] = static (m, inner) => new DllNotFoundException(m.Message, Single(inner)),
         [Name<EntryPointNotFoundException>()] = static (m, inner) => new EntryPointNotFoundException(m.Message, Single(inner)),
@@ -99,6 +105,47 @@ internal static class RemoteExceptionTable
         [Name<MissingFieldException>()] = static (m, inner) => new MissingFieldException(m.Message, Single(inner)),
         [Name<TargetInvocationException>()] = static (m, inner) => new TargetInvocationException(m.Message, Single(inner)),
         [Name<AmbiguousMatchException>()] = static (m, inner) => new AmbiguousMatchException(m.Message, Single(inner)),
+
+        [Name<NotFiniteNumberException>()] = static (m, inner) => new NotFiniteNumberException(m.Message, Single(inner)),
+        [Name<DataMisalignedException>()] = static (m, inner) => new DataMisalignedException(m.Message, Single(inner)),
+        [Name<DuplicateWaitObjectException>()] = static (m, inner) => new DuplicateWaitObjectException(m.Message, Single(inner)),
+        [Name<FieldAccessException>()] = static (m, inner) => new FieldAccessException(m.Message, Single(inner)),
+        [Name<MethodAccessException>()] = static (m, inner) => new MethodAccessException(m.Message, Single(inner)),
+        [Name<TypeAccessException>()] = static (m, inner) => new TypeAccessException(m.Message, Single(inner)),
+        [Name<InvalidProgramException>()] = static (m, inner) => new InvalidProgramException(m.Message, Single(inner)),
+        [Name<MulticastNotSupportedException>()] = static (m, inner) => new MulticastNotSupportedException(m.Message, Single(inner)),
+        [Name<AccessViolationException>()] = static (m, inner) => new AccessViolationException(m.Message, Single(inner)),
+        [Name<AppDomainUnloadedException>()] = static (m, inner) => new AppDomainUnloadedException(m.Message, Single(inner)),
+        [Name<CannotUnloadAppDomainException>()] = static (m, inner) => new CannotUnloadAppDomainException(m.Message, Single(inner)),
+        [Name<TypeUnloadedException>()] = static (m, inner) => new TypeUnloadedException(m.Message, Single(inner)),
+        [Name<CustomAttributeFormatException>()] = static (m, inner) => new CustomAttributeFormatException(m.Message, Single(inner)),
+        [Name<InvalidFilterCriteriaException>()] = static (m, inner) => new InvalidFilterCriteriaException(m.Message, Single(inner)),
+        [Name<TargetException>()] = static (m, inner) => new TargetException(m.Message, Single(inner)),
+        [Name<TargetParameterCountException>()] = static (m, inner) => new TargetParameterCountException(m.Message, Single(inner)),
+        [Name<MissingManifestResourceException>()] = static (m, inner) => new MissingManifestResourceException(m.Message, Single(inner)),
+        [Name<MarshalDirectiveException>()] = static (m, inner) => new MarshalDirectiveException(m.Message, Single(inner)),
+        [Name<InvalidComObjectException>()] = static (m, inner) => new InvalidComObjectException(m.Message, Single(inner)),
+        [Name<InvalidOleVariantTypeException>()] = static (m, inner) => new InvalidOleVariantTypeException(m.Message, Single(inner)),
+        [Name<SafeArrayRankMismatchException>()] = static (m, inner) => new SafeArrayRankMismatchException(m.Message, Single(inner)),
+        [Name<SafeArrayTypeMismatchException>()] = static (m, inner) => new SafeArrayTypeMismatchException(m.Message, Single(inner)),
+        [Name<VerificationException>()] = static (m, inner) => new VerificationException(m.Message, Single(inner)),
+        [Name<AbandonedMutexException>()] = static (m, inner) => new AbandonedMutexException(m.Message, Single(inner)),
+        [Name<ThreadInterruptedException>()] = static (m, inner) => new ThreadInterruptedException(m.Message, Single(inner)),
+        [Name<ThreadStateException>()] = static (m, inner) => new ThreadStateException(m.Message, Single(inner)),
+        [Name<WaitHandleCannotBeOpenedException>()] = static (m, inner) => new WaitHandleCannotBeOpenedException(m.Message, Single(inner)),
+        [Name<TaskSchedulerException>()] = static (m, inner) => new TaskSchedulerException(m.Message, Single(inner)),
+        [Name<CultureNotFoundException>()] = static (m, inner) => new CultureNotFoundException(m.Message, Single(inner)),
+        [Name<DecoderFallbackException>()] = static (m, inner) => new DecoderFallbackException(m.Message, Single(inner)),
+        [Name<EncoderFallbackException>()] = static (m, inner) => new EncoderFallbackException(m.Message, Single(inner)),
+        [Name<ContextMarshalException>()] = static (m, inner) => new ContextMarshalException(m.Message, Single(inner)),
+        [Name<InvalidTimeZoneException>()] = static (m, inner) => new InvalidTimeZoneException(m.Message, Single(inner)),
+        [Name<TimeZoneNotFoundException>()] = static (m, inner) => new TimeZoneNotFoundException(m.Message, Single(inner)),
+        [Name<EventSourceException>()] = static (m, inner) => new EventSourceException(m.Message, Single(inner)),
+        [Name<MissingSatelliteAssemblyException>()] = static (m, inner) => new MissingSatelliteAssemblyException(m.Message, Single(inner)),
+        [Name<StackOverflowException>()] = static (m, inner) => new StackOverflowException(m.Message, Single(inner)),
+        [Name<ExternalException>()] = static (m, inner) => new ExternalException(m.Message, Single(inner)),
+        [Name<COMException>()] = static (m, inner) => new COMException(m.Message, Single(inner)),
+        [Name<SEHException>()] = static (m, inner) => new SEHException(m.Message, Single(inner)),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 #pragma warning restore CA2201
 
@@ -154,6 +201,13 @@ internal static class RemoteExceptionTable
         string suffix = $"{Environment.NewLine}Object name: '{message.Detail}'.";
         string text = message.Message.EndsWith(suffix, StringComparison.Ordinal) ? message.Message[..^suffix.Length] : message.Message;
         return inner.Length == 0 ? new ObjectDisposedException(message.Detail, text) : new ObjectDisposedException(message.Message, Single(inner));
+    }
+
+    private static TypeInitializationException? CreateTypeInitialization(RemoteErrorMessage message, Exception[] inner)
+    {
+        // It makes its message of the type's name, and takes no other.
+        var rebuilt = new TypeInitializationException(message.Detail, Single(inner));
+        return rebuilt.Message == message.Message ? rebuilt : null;
     }
 
     private static AggregateException CreateAggregate(RemoteErrorMessage message, Exception[] inner)

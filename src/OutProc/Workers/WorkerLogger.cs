@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OutProc.Protocol;
+using OutProc.Rpc;
 
 namespace OutProc.Workers;
 
@@ -76,7 +77,7 @@ internal sealed class WorkerLogger(string category, WorkerLoggerFactory factory)
     {
         try
         {
-            return WireText.Fit(value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture), maxLength);
+            return WireText.Fit(value is Exception error ? ExceptionTree.ToText(error) : value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture), maxLength);
         }
         catch (Exception e)
         {

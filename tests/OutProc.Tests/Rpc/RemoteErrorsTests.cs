@@ -119,6 +119,49 @@ public sealed class RemoteErrorsTests
     }
 
     [Fact]
+    public void Encode_TextIsCut_SaysHowLongItWas()
+        => RoundTrip(new IOException(new string('x', 100_000))).Message.ShouldEndWith("x… (cut: 100000 characters)");
+
+    [Fact]
+    public void Encode_MoreInnerThanOneMessageHolds_SaysHowManyWereLeftOut()
+    {
+        Exception copy = RoundTrip(new AggregateException(Enumerable.Range(0, 50).Select(static i => new IOException($"number {i}"))));
+
+        copy.ShouldBeOfType<AggregateException>().InnerExceptions.Count.ShouldBe(31);
+        copy.StackTrace.ShouldNotBeNull().ShouldContain("19 inner exceptions not sent");
+    }
+
+    [Fact]
+    public async Task Encode_AggregateThatSharesItsInner_TakesNoTime()
+    {
+        // Each level doubles the ways to the innermost exception: its Message would never end.
+        Exception shared = new IOException("disk");
+        for (int i = 0; i < 60; i++)
+        {
+            shared = new AggregateException($"level {i}", shared, shared);
+        }
+
+        var copy = (await Task.Run(() => RoundTrip(shared)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))
+            .ShouldBeOfType<AggregateException>();
+
+        copy.Message.ShouldContain("Too many");
+        copy.ToString().ShouldContain("not sent");
+    }
+
+    [Fact]
+    public void Encode_ChainOfAMillion_DoesNotOverflow()
+    {
+        Exception chain = new IOException("first");
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            chain = i % 2 == 0 ? new AggregateException(chain) : new InvalidOperationException("again", chain);
+        }
+
+        RoundTrip(chain).ShouldBeOfType<InvalidOperationException>().InnerException.ShouldBeOfType<AggregateException>();
+        ExceptionTree.ToText(chain).ShouldContain("not shown");
+    }
+
+    [Fact]
     public void Decode_Garbage_IsAPayloadException()
     {
         byte[] garbage = [1, 2, 3, 4, 5, 6, 7, 8];
