@@ -68,16 +68,26 @@ public sealed class OutProcGenerator : IIncrementalGenerator
         IncrementalValueProvider<ImmutableArray<EquatableArray<FormatterShape>>> ofPackables
             = DataTypes(context, KnownTypes.MemoryPackableAttribute);
 
+        IncrementalValuesProvider<ExceptionModel> exceptions = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.RemoteExceptionAttribute,
+                static (node, _) => node is ClassDeclarationSyntax,
+                _parser.ParseException)
+            .WithTrackingName(TrackingNames.Exceptions)
+            .SelectMany(static (exception, _) => exception is null ? [] : ImmutableArray.Create(exception));
+        context.RegisterSourceOutput(exceptions, _output.AddException);
+
         // Workers and contracts share the types they send; each type's formatter is emitted once.
         IncrementalValuesProvider<EmittedFormatter> formatters = ofWorkers.Combine(ofBoundWorkers).Combine(ofContracts)
-            .Combine(ofContractTypes.Combine(ofPackables))
+            .Combine(ofContractTypes.Combine(ofPackables).Combine(exceptions.Collect()))
             .Select(static (all, _) => FormatterSet.Union(
             [
                 .. all.Left.Left.Left.Select(worker => worker.Formatters),
                 .. all.Left.Left.Right.Select(worker => worker.Formatters),
                 .. all.Left.Right.Select(contract => contract.Formatters),
-                .. all.Right.Left,
-                .. all.Right.Right,
+                .. all.Right.Left.Left,
+                .. all.Right.Left.Right,
+                .. all.Right.Right.Select(exception => exception.Formatters),
             ]))
             .WithTrackingName(TrackingNames.AllFormatters)
             .SelectMany(static (all, _) => all)

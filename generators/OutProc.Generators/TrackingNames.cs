@@ -30,9 +30,12 @@ internal static class TrackingNames
     /// <summary>One formatter.</summary>
     public const string Formatters = nameof(Formatters);
 
+    /// <summary>One exception class.</summary>
+    public const string Exceptions = nameof(Exceptions);
+
     /// <summary>Every step.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Workers, BoundWorkers, DeclaredContracts, DataTypes, Contracts, Implementations, Notes, AllFormatters, Formatters,
+        Workers, BoundWorkers, DeclaredContracts, DataTypes, Contracts, Implementations, Notes, AllFormatters, Formatters, Exceptions,
     ];
 }

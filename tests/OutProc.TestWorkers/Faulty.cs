@@ -24,6 +24,14 @@ public sealed class Faulty
         return 0;
     }
 
+    /// <summary>Throws a type of this assembly that keeps its type; with a torn image, or one whose rebuilding throws.</summary>
+    public void ThrowMarked(bool torn)
+        => throw new CorruptImageException("It is torn.", 4711, new IOException("disk")) { File = "a.png", Rows = torn ? [3, 5] : [] };
+
+    public void ThrowMarkedInsideAnother() => throw new AggregateException(new CorruptImageException("inner", 1, null), new PickyException("fine"));
+
+    public void ThrowPicky() => throw new PickyException("fine") { Level = 7 };
+
     public void ThrowHostile() => throw new HostileException();
 
     public string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));

@@ -97,6 +97,11 @@ public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
                 : [];
         }
 
+        if (type.FindAttribute(KnownTypes.RemoteExceptionAttribute) is not null)
+        {
+            return RemoteExceptionParser.FindProblems(type, compilation, cancellationToken);
+        }
+
         return type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } worker && WorkerContracts.HasEmittedContract(type)
             ? ContractParser.FindProblems(type, worker, compilation, cancellationToken)
             : BoundWorkerParser.FindProblems(type, compilation, cancellationToken);

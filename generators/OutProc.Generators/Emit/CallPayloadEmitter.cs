@@ -29,6 +29,10 @@ internal static class CallPayloadEmitter
         }
     }
 
+    /// <summary>A struct of values that belong to no call.</summary>
+    public static void WriteStruct(SourceWriter source, string name, EquatableArray<ArgumentModel> values)
+        => WriteStruct(source, name, $"{CompilerServices}IPayload<{name}>", values);
+
     private static void WriteStruct(SourceWriter source, string name, string payload, EquatableArray<ArgumentModel> values)
     {
         source.WriteLine();

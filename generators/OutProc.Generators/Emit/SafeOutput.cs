@@ -30,6 +30,9 @@ internal sealed class SafeOutput(Action<string>? probe)
     public void AddFormatter(SourceProductionContext output, EmittedFormatter formatter)
         => TryAdd(output, formatter.HintName, MetadataNameOf(formatter.Shape.TypeName), formatter, PayloadEmitter.EmitFormatter);
 
+    public void AddException(SourceProductionContext output, ExceptionModel exception)
+        => TryAdd(output, exception.HintName, MetadataNameOf(exception.TypeName), exception, ExceptionEmitter.Emit);
+
     public static void AddNote(SourceProductionContext output, GeneratorNote note)
         => output.AddSource(note.HintName, NoteEmitter.Emit(note));
 

@@ -42,6 +42,26 @@ internal sealed class SafeParser(Action<string>? probe)
         }
     }
 
+    /// <summary>A type with problems, or one that a defect of ours keeps from crossing as itself, crosses as text.</summary>
+    public ExceptionModel? ParseException(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        if (!IsFirstPart(context))
+        {
+            return null;
+        }
+
+        try
+        {
+            probe?.Invoke(TypeNames.Metadata((INamedTypeSymbol)context.TargetSymbol));
+            return RemoteExceptionParser.Parse(context, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The analyzer asks the same parser and reports the defect.
+            return null;
+        }
+    }
+
     private WorkerModel Parse(
         GeneratorAttributeSyntaxContext context,
         Func<GeneratorAttributeSyntaxContext, CancellationToken, WorkerModel> parse,

@@ -17,8 +17,11 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
     /// <summary>The most entries of <see cref="Data"/>.</summary>
     public const int MaxData = 64;
 
-    /// <summary>Four texts, two collections, HResult, code and flag.</summary>
-    private const int MinSize = (4 * sizeof(int)) + (2 * sizeof(int)) + sizeof(int) + sizeof(long) + 1;
+    /// <summary>The most bytes of <see cref="Properties"/>.</summary>
+    public const int MaxProperties = 64 << 10;
+
+    /// <summary>Four texts, three collections, HResult, code and flag.</summary>
+    private const int MinSize = (4 * sizeof(int)) + (3 * sizeof(int)) + sizeof(int) + sizeof(long) + 1;
 
     /// <summary>The full name of the exception's type.</summary>
     public required string TypeName { get; init; }
@@ -41,6 +44,9 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
 
     /// <summary>The entries of <see cref="Exception.Data"/> whose keys and values are strings or print as such.</summary>
     public IReadOnlyList<KeyValuePair<string, string?>> Data { get; init; } = [];
+
+    /// <summary>What a <c>[RemoteException]</c> type adds to its base, as its own codec wrote it; <c>null</c> for all others.</summary>
+    public byte[]? Properties { get; init; }
 
     /// <summary>The inner exception, or all of them for an <see cref="AggregateException"/>.</summary>
     public IReadOnlyList<RemoteErrorMessage> Inner { get; init; } = [];
@@ -67,6 +73,7 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
         writer.WriteUnmanaged(Code);
         writer.WriteUnmanaged(IsCancellation);
 
+        WriteProperties(ref writer);
         int data = Math.Min(Data.Count, MaxData);
         writer.WriteCollectionHeader(data);
         for (int i = 0; i < data; i++)
@@ -101,9 +108,39 @@ internal sealed record RemoteErrorMessage : IMessage<RemoteErrorMessage>
             Detail = reader.ReadOptionalText(MaxText),
             Code = reader.ReadUnmanaged<long>(),
             IsCancellation = reader.ReadUnmanaged<byte>() != 0,
+            Properties = ReadProperties(ref reader),
             Data = ReadData(ref reader),
             Inner = ReadInner(ref reader, nesting, ref room),
         };
+    }
+
+    private void WriteProperties(ref PayloadWriter writer)
+    {
+        if (Properties is { Length: <= MaxProperties } properties)
+        {
+            writer.WriteSpan<byte>(properties);
+        }
+        else
+        {
+            writer.WriteNullCollection();
+        }
+    }
+
+    private static byte[]? ReadProperties(ref PayloadReader reader)
+    {
+        if (!reader.TryReadCollectionHeader(1, out int count))
+        {
+            return null;
+        }
+
+        if (count > MaxProperties)
+        {
+            throw reader.Invalid($"the properties of an error take {count} bytes; the limit is {MaxProperties}");
+        }
+
+        byte[] properties = new byte[count];
+        reader.ReadSpan<byte>(properties);
+        return properties;
     }
 
     private static KeyValuePair<string, string?>[] ReadData(ref PayloadReader reader)

@@ -60,6 +60,7 @@ internal ref struct RemoteErrorBuilder
             Detail = Take(Try(GetDetail, error), ProtocolConstants.MaxPath),
             Code = GetCode(error),
             IsCancellation = error is OperationCanceledException,
+            Properties = TakeProperties(error),
             Data = DescribeData(error),
             Inner = DescribeInner(error, nesting),
         };
@@ -89,6 +90,19 @@ internal ref struct RemoteErrorBuilder
         }
 
         return [.. described];
+    }
+
+    private byte[]? TakeProperties(Exception error)
+    {
+        const int BytesPerCharacter = 3;
+        byte[]? properties = RemoteExceptionCodecs.Encode(error);
+        if (properties is null || properties.Length / BytesPerCharacter > _characters)
+        {
+            return null;
+        }
+
+        _characters -= properties.Length / BytesPerCharacter;
+        return properties;
     }
 
     private List<KeyValuePair<string, string?>> DescribeData(Exception error)

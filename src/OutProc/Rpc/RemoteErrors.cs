@@ -74,11 +74,11 @@ internal static partial class RemoteErrors
         Exception? error = null;
         try
         {
-            error = RemoteExceptionTable.Create(message, inner);
+            error = RemoteExceptionTable.Create(message, inner) ?? RemoteExceptionCodecs.Create(message, RemoteExceptionTable.Single(inner));
         }
         catch (Exception)
         {
-            // Not expected, but the arguments of a constructor came over the wire: fall through to the type that takes anything.
+            // The arguments of a constructor came over the wire, and it may be the user's: fall through to the type that takes anything.
         }
 
         return Complete(error ?? CreateUnknown(message, inner, worker, method), message);

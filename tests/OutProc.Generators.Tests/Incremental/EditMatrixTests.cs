@@ -160,6 +160,14 @@ public sealed class EditMatrixTests
         mended.Texts().ShouldBe(first.Texts());
     }
 
+    private const string MarkedException =
+        """
+
+
+        [RemoteException]
+        public sealed class Torn(string message) : Exception(message);
+        """;
+
     [Fact]
     public void Outputs_OfEveryStep_ReachNothingOfTheCompiler()
     {
@@ -176,7 +184,7 @@ public sealed class EditMatrixTests
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
         ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> steps = driver
-            .RunGenerators(TestCompilation.Create(Source + DefectWorker), TestContext.Current.CancellationToken)
+            .RunGenerators(TestCompilation.Create(Source + DefectWorker + MarkedException), TestContext.Current.CancellationToken)
             .GetRunResult().Results.Single().TrackedSteps;
 
         foreach (string name in TrackingNames.All)

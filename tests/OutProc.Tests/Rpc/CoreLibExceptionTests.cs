@@ -61,7 +61,7 @@ public sealed class CoreLibExceptionTests
             ]);
 
     /// <summary>The exception as each of its constructors makes it of simple arguments, and as it would be without any.</summary>
-    private static IEnumerable<Exception> Instances(Type type)
+    private static List<Exception> Instances(Type type)
     {
         var made = new List<Exception>();
         foreach (ConstructorInfo constructor in type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
