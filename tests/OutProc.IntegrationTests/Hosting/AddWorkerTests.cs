@@ -66,6 +66,30 @@ public sealed class AddWorkerTests
     }
 
     [Fact]
+    public async Task Host_StoppedDuringACall_LetsItEndWithinTheGrace()
+    {
+        await using ServiceProvider services = Build(static builder => builder.AddWorker<IStubborn>(static options =>
+        {
+            options.Pool.MinWorkers = 1;
+            options.Pool.MaxWorkers = 1;
+            options.Launch.ShutdownGrace = TimeSpan.FromSeconds(45);
+        }));
+        var hosted = (IHostedLifecycleService)services.GetServices<IHostedService>().Single();
+        await hosted.StartingAsync(Token).DefaultTimeout();
+        WorkerProcess<IStubborn> worker = services.GetRequiredService<IWorkerPool<IStubborn>>().Workers.ShouldHaveSingleItem();
+        Task<int> call = services.GetRequiredService<IStubborn>().SpinAsync(400, Token).AsTask();
+        while (worker.RunningMethod is null && !call.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
+        await hosted.StoppedAsync(Token).DefaultTimeout();
+
+        (await call.DefaultTimeout()).ShouldBeGreaterThan(0);
+        (await worker.Exited.DefaultTimeout()).CleanGoodbye.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Host_StartedWithoutMinimum_StartsNothing()
     {
         await using ServiceProvider services = Build(static builder => builder.AddWorker<ICalculator>());
