@@ -32,6 +32,8 @@ internal sealed class HostedPool<T>(IServiceProvider services, IOptionsMonitor<W
             : Task.CompletedTask;
     }
 
+    public PoolHealth? GetHealth() => _pool?.GetHealth();
+
     public Task StopAsync() => _pool?.DisposeAsync().AsTask() ?? Task.CompletedTask;
 
     private WorkerPoolOptions GetOptions() => options.Get(T.Descriptor.ContractName);

@@ -20,6 +20,7 @@ public static class OutProcServiceCollectionExtensions
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WorkerPoolOptions>, WorkerPoolOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WorkerPoolsHostedService>());
+        services.TryAddSingleton(static provider => new OutProcHealthCheck(provider.GetServices<IHostedPool>()));
         return new OutProcBuilder(services);
     }
 }

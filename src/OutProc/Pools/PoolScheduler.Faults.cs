@@ -1,6 +1,7 @@
 using OutProc.Contracts;
 using OutProc.Diagnostics;
 using OutProc.Rpc;
+using OutProc.Workers;
 
 namespace OutProc.Pools;
 
@@ -21,15 +22,25 @@ internal sealed partial class PoolScheduler
         }
     }
 
-    /// <summary>How long no worker is started because the last one failed; zero when nothing is in the way.</summary>
-    public TimeSpan StartDelay
+    /// <summary>How the pool is.</summary>
+    public PoolHealth GetHealth()
     {
-        get
+        int workers = 0;
+        int busy = 0;
+        (string Method, TimeSpan Elapsed)? longest = null;
+        foreach ((WorkerSlot slot, WorkerEndpoint endpoint) in Snapshot())
         {
-            lock (_lock)
+            workers++;
+            busy += StateOf(slot, endpoint) == WorkerState.Busy ? 1 : 0;
+            if (endpoint.Connection.FindLongestRunning() is { } running && !(longest?.Elapsed > running.Elapsed))
             {
-                return _backoff.Remaining;
+                longest = running;
             }
+        }
+
+        lock (_lock)
+        {
+            return new PoolHealth(_contract.DisplayName, workers, busy, longest, _backoff.Remaining, _fault);
         }
     }
 

@@ -43,6 +43,8 @@ internal sealed class WorkerPool<T> : IWorkerPool<T>
         }
     }
 
+    public PoolHealth GetHealth() => _scheduler.GetHealth();
+
     public WorkerPoolFaultedException? Fault => _scheduler.Fault;
 
     public Task ResetAsync(CancellationToken cancellationToken = default) => _scheduler.ResetAsync(cancellationToken);
