@@ -13,11 +13,11 @@ internal static unsafe class Futex
     /// </summary>
     /// <param name="word">The word.</param>
     /// <param name="value">The value that means sleep.</param>
-    /// <param name="timeoutMilliseconds">The longest sleep, or <see cref="Infinite"/>.</param>
-    public static void Wait(int* word, int value, int timeoutMilliseconds)
+    /// <param name="timeoutMicroseconds">The longest sleep, or <see cref="Infinite"/>.</param>
+    public static void Wait(int* word, int value, int timeoutMicroseconds)
     {
-        var timeout = new TimeSpec { Seconds = timeoutMilliseconds / 1000, Nanoseconds = timeoutMilliseconds % 1000 * 1_000_000L };
-        if (LibC.FutexWait(word, value, timeoutMilliseconds < 0 ? null : &timeout) < 0
+        var timeout = new TimeSpec { Seconds = timeoutMicroseconds / 1_000_000, Nanoseconds = timeoutMicroseconds % 1_000_000 * 1000L };
+        if (LibC.FutexWait(word, value, timeoutMicroseconds < 0 ? null : &timeout) < 0
             && Marshal.GetLastPInvokeError() is var error
             && error is not (Errno.TryAgain or Errno.Interrupted or Errno.TimedOut))
         {

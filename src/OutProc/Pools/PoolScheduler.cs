@@ -181,11 +181,11 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         }
     }
 
-    void IConnectionOwner.OnCallEnded(HostConnection connection)
+    void IConnectionOwner.OnCallsEnded(HostConnection connection, int count)
     {
         lock (_lock)
         {
-            Release(connection, 1);
+            Release(connection, count);
         }
 
         Pump();

@@ -56,7 +56,7 @@ internal sealed class SingleWorkerRouter(WorkerPoolOptions options, string name)
 
     public override void Cancel(OutgoingCall call) => call.Connection?.Cancel(call.Id);
 
-    public void OnCallEnded(HostConnection connection) => Interlocked.Decrement(ref _underWay);
+    public void OnCallsEnded(HostConnection connection, int count) => Interlocked.Add(ref _underWay, -count);
 
     public void OnConnectionLost(HostConnection connection, WorkerExitInfo exit, CrashCause cause, List<OutgoingCall> notStarted)
     {

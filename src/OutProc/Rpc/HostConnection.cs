@@ -12,10 +12,13 @@ namespace OutProc.Rpc;
 /// thread hops; otherwise the connection's receiver thread reads. Either copies and posts only: results are decoded by the awaiter, continuations
 /// run on the thread pool. Only callers poll: a second polling thread would take the processor from those who work. Lock order: send lock, then call table; the pool's lock is never taken under either.
 /// </remarks>
-internal sealed class HostConnection : IDisposable
+internal sealed class HostConnection : IFrameSource, IDisposable
 {
     /// <summary>How long a worker may live on after its data channel has ended. Long enough for the end of a process on a busy machine.</summary>
     private static readonly TimeSpan s_closedLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is read before it is passed on: answers wait no longer than others are copied.</summary>
+    private const int BatchSize = 64;
 
     private static int s_callsUnderWay;
 
@@ -32,9 +35,11 @@ internal sealed class HostConnection : IDisposable
     private readonly SpinPolicy _spin;
     private readonly Thread _receiver;
     private readonly CancelGraceTimer _grace;
+    private readonly ReadingPump _pump;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IConnectionOwner? _owner;
     private bool _unreadable;
+    private int _undelivered;
     private volatile ExitNotice? _exit;
     private volatile bool _workerDebugged;
 
@@ -63,6 +68,7 @@ internal sealed class HostConnection : IDisposable
         _worker = worker;
         _kill = kill;
         _spin = new SpinPolicy(calls.SpinBudget);
+        _pump = new ReadingPump(data, this, _spin);
         _grace = new CancelGraceTimer(
             calls.CancelGrace, TimeProvider.System, _calls.Contains, () => IsDebugged, () => kill(CrashCause.CancelGraceExceeded));
         _receiver = new Thread(Receive, 256 << 10) { IsBackground = true, Name = "OutProc receiver" };
@@ -145,7 +151,7 @@ internal sealed class HostConnection : IDisposable
             call.ForgetAttempt();
             if (polls)
             {
-                ReleaseReader();
+                ReleaseReader(0);
             }
 
             return false;
@@ -173,7 +179,7 @@ internal sealed class HostConnection : IDisposable
     public void ReceiveOwn(long callId)
     {
         Poll(callId);
-        ReleaseReader();
+        ReleaseReader(callId);
     }
 
     /// <summary>
@@ -188,7 +194,7 @@ internal sealed class HostConnection : IDisposable
             {
                 Interlocked.Decrement(ref s_callsUnderWay);
                 call.CompleteWithError(call.NotStartedError());
-                _owner!.OnCallEnded(this);
+                _owner!.OnCallsEnded(this, 1);
             }
         }
         else if (_calls.Contains(callId))
@@ -239,6 +245,20 @@ internal sealed class HostConnection : IDisposable
         }
     }
 
+    int IFrameSource.ReadBatch()
+    {
+        int read = 0;
+        while (read < BatchSize && ReadAvailable(0, out long answered) && answered != 0)
+        {
+            read++;
+        }
+
+        Deliver();
+        return read;
+    }
+
+    void IFrameSource.ReleaseReader() => ReleaseReader(0);
+
     private void Poll(long id)
     {
         if (!_spin.TryBegin(_data.PeerCpu, out long end))
@@ -251,7 +271,7 @@ internal sealed class HostConnection : IDisposable
         {
             for (int i = 0; i < SpinPolicy.LooksPerTick; i++)
             {
-                if (!ReadAvailable(out long answered))
+                if (!ReadAvailable(id, out long answered))
                 {
                     return;
                 }
@@ -271,8 +291,10 @@ internal sealed class HostConnection : IDisposable
     }
 
     /// <summary>Reads one frame if there is one. The caller holds the reader role.</summary>
+    /// <param name="ownCall">The call of the caller, which is completed at once: nobody awaits it yet. 0 for none.</param>
+    /// <param name="answered">The call that was answered, or 0 when nothing had arrived.</param>
     /// <returns><c>false</c> when the channel can no longer be read.</returns>
-    private bool ReadAvailable(out long answered)
+    private bool ReadAvailable(long ownCall, out long answered)
     {
         answered = 0;
         if (_unreadable)
@@ -285,7 +307,7 @@ internal sealed class HostConnection : IDisposable
             ReadStatus status = _data.TryRead(out Frame frame);
             if (status == ReadStatus.Frame)
             {
-                answered = Complete(frame);
+                answered = Complete(frame, ownCall);
             }
 
             _unreadable = status == ReadStatus.Closed;
@@ -298,11 +320,15 @@ internal sealed class HostConnection : IDisposable
         return !_unreadable;
     }
 
-    private void ReleaseReader()
+    private void ReleaseReader(long ownCall)
     {
-        while (!_data.TryExitRead(_calls.Count > 0 || _exit is not null) && ReadAvailable(out _))
+        do
         {
+            Deliver();
         }
+        while (!_data.TryExitRead(_calls.Count > 0 || _exit is not null) && ReadAvailable(ownCall, out _));
+
+        _pump.Start();
     }
 
     private void Receive()
@@ -310,10 +336,7 @@ internal sealed class HostConnection : IDisposable
         while (true)
         {
             _data.EnterRead(_calls.Count > 0);
-            while (_exit is null && ReadAvailable(out long answered) && answered != 0)
-            {
-            }
-
+            int read = ((IFrameSource)this).ReadBatch();
             if (_unreadable)
             {
                 // Nothing more can come but the end of the process. One that closed its channel and lives would leave its calls waiting.
@@ -330,12 +353,23 @@ internal sealed class HostConnection : IDisposable
                 return;
             }
 
-            ReleaseReader();
+            if (read > 1 || _pump.IsBusy)
+            {
+                _pump.Watch();
+                if (_calls.Count > 0)
+                {
+                    _data.Expect();
+                }
+            }
+            else
+            {
+                ReleaseReader(0);
+            }
         }
     }
 
     /// <returns>The call that was answered; -1 for a frame that answers none.</returns>
-    private long Complete(in Frame frame)
+    private long Complete(in Frame frame, long ownCall)
     {
         FrameHeader header = frame.Header;
         if (header.Kind == FrameKind.Grant)
@@ -366,17 +400,32 @@ internal sealed class HostConnection : IDisposable
         }
 
         Interlocked.Decrement(ref s_callsUnderWay);
-        if (header.Kind == FrameKind.Result)
+        call.SetAnswer(frame.Payload, header.Kind == FrameKind.Error ? _worker : null);
+        _undelivered++;
+        if (header.CallId == ownCall)
         {
-            call.CompleteWithResult(frame.Payload);
+            call.Complete();
         }
         else
         {
-            call.CompleteWithRemoteError(frame.Payload, _worker);
+            _pump.Add(call);
         }
 
-        _owner!.OnCallEnded(this);
         return header.CallId;
+    }
+
+    /// <summary>Passes on what was read since the last time. The caller holds the reader role.</summary>
+    private void Deliver()
+    {
+        int ended = _undelivered;
+        if (ended == 0)
+        {
+            return;
+        }
+
+        // First of all the worker gets more to do, if calls wait for it.
+        _undelivered = 0;
+        _owner!.OnCallsEnded(this, ended);
     }
 
     private void Reject(ProtocolViolationException violation)
@@ -388,10 +437,12 @@ internal sealed class HostConnection : IDisposable
 
     private void End(ExitNotice notice)
     {
-        while (ReadAvailable(out long answered) && answered != 0)
+        while (ReadAvailable(0, out long answered) && answered != 0)
         {
         }
 
+        Deliver();
+        _pump.Start();
         OnDebugger(attached: false);
         List<OutgoingCall> left;
         lock (_sendLock)

@@ -12,7 +12,7 @@ namespace OutProc.Rpc;
 /// Ownership: a call stands in exactly one container at a time (a pool's queue or a connection's table). Whoever removes it from there, under
 /// that container's lock, is the one that may complete it. That makes every completion unique without a state word.
 /// </remarks>
-internal abstract class OutgoingCall
+internal abstract class OutgoingCall : IThreadPoolWorkItem
 {
     private static long s_lastId;
 
@@ -89,13 +89,15 @@ internal abstract class OutgoingCall
     public bool MayRetry(int maxAttempts)
         => (Method.Options & MethodOptions.Idempotent) != 0 && Attempts < maxAttempts && !IsAbandoned;
 
-    /// <summary>Ends the call with the worker's encoded result. The buffer becomes the call's.</summary>
-    public abstract void CompleteWithResult(PayloadBuffer result);
+    /// <summary>Keeps the worker's answer for <see cref="Complete"/>. The buffer becomes the call's.</summary>
+    /// <param name="answer">The encoded result, or the encoded exception.</param>
+    /// <param name="failedWorker">The worker's name when it is an exception.</param>
+    public abstract void SetAnswer(PayloadBuffer answer, string? failedWorker);
 
-    /// <summary>Ends the call with the worker's encoded exception. The buffer becomes the call's.</summary>
-    /// <param name="error">The exception.</param>
-    /// <param name="worker">The worker's name, for the message.</param>
-    public abstract void CompleteWithRemoteError(PayloadBuffer error, string worker);
+    /// <summary>Ends the call with its answer. What awaits it runs here, so no reader role may be held.</summary>
+    public abstract void Complete();
+
+    void IThreadPoolWorkItem.Execute() => Complete();
 
     /// <summary>Ends the call with an exception.</summary>
     public abstract void CompleteWithError(Exception error);

@@ -9,7 +9,8 @@ namespace OutProc.Rpc;
 /// <summary>A pooled call: the task source that the caller awaits, and the place where its result is decoded.</summary>
 /// <remarks>
 /// The result is decoded in <c>GetResult</c>, on the awaiter's thread: reader threads only copy and post. The object returns to its pool there
-/// too, so a task must be awaited once. Continuations run asynchronously, because a completion may come from a thread that holds a reader role.
+/// too, so a task must be awaited once. Continuations of answers run where <see cref="Complete"/> is called, a thread of the pool that holds no role;
+/// those of errors run asynchronously, because they may come from any thread.
 /// </remarks>
 internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTaskSource<TResult>, IValueTaskSource
     where TPayload : struct, IResultPayload<TPayload, TResult>
@@ -21,6 +22,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
     private ManualResetValueTaskSourceCore<PayloadBuffer?> _completion = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private CallRouter _router = null!;
+    private PayloadBuffer? _answer;
 
     /// <summary>The name of the worker whose exception ended the call; <c>null</c> when a result did.</summary>
     private string? _failedWorker;
@@ -43,12 +45,18 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         return new ValueTask(call, call._completion.Version);
     }
 
-    public override void CompleteWithResult(PayloadBuffer result) => _completion.SetResult(result);
-
-    public override void CompleteWithRemoteError(PayloadBuffer error, string worker)
+    public override void SetAnswer(PayloadBuffer answer, string? failedWorker)
     {
-        _failedWorker = worker;
-        _completion.SetResult(error);
+        _answer = answer;
+        _failedWorker = failedWorker;
+    }
+
+    public override void Complete()
+    {
+        PayloadBuffer? answer = _answer;
+        _answer = null;
+        _completion.RunContinuationsAsynchronously = false;
+        _completion.SetResult(answer);
     }
 
     public override void Abandon() => _router.Cancel(this);
@@ -167,6 +175,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         _failedWorker = null;
         ResetHistory();
         _completion.Reset();
+        _completion.RunContinuationsAsynchronously = true;
         if (s_pool.Count < MaxPooled)
         {
             s_pool.Enqueue(this);

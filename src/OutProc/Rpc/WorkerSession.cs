@@ -15,9 +15,12 @@ namespace OutProc.Rpc;
 /// method runs. A method that does not complete synchronously keeps the gate; the loop reads on, and whoever ends the method's task answers,
 /// opens the gate and wakes the loop: the next call starts on the loop, never inside the finisher.
 /// </remarks>
-internal sealed class WorkerSession
+internal sealed class WorkerSession : IFrameSource
 {
     private const int MaxPooledCalls = 64;
+
+    /// <summary>How many calls are read before those who run them look again.</summary>
+    private const int BatchSize = 64;
 
     /// <summary>Set for <c>Concurrent</c> workers only: setting it allocates, and a <c>Serialized</c> worker has one call at a time anyway.</summary>
     private static readonly AsyncLocal<long> s_flowingCall = new();
@@ -29,6 +32,7 @@ internal sealed class WorkerSession
     private readonly int _methodCount;
     private readonly IWorkerSessionOwner _owner;
     private readonly CallGate _gate = new();
+    private readonly ReadingPump _pump;
     private readonly Lock _activeLock = new();
     private readonly Dictionary<long, IncomingCall> _active = [];
     private readonly TombstoneSet _cancelledUnseen = new();
@@ -37,6 +41,7 @@ internal sealed class WorkerSession
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _controlThread;
     private volatile bool _stopping;
+    private volatile bool _readEnded;
     private long _runningCall;
     private bool _debugged;
     private long _ungranted;
@@ -57,6 +62,7 @@ internal sealed class WorkerSession
         _methodCount = methodCount;
         _owner = owner;
         Payloads = payloads;
+        _pump = new ReadingPump(data, this, data.Spin);
 
         // Captured where nothing has been set yet: what user code leaves in AsyncLocals, culture included, must not reach the next call.
         _cleanContext = ExecutionContext.Capture()!;
@@ -87,16 +93,13 @@ internal sealed class WorkerSession
     public void Run()
     {
         _controlThread.UnsafeStart();
-        try
+        if (_concurrent)
         {
-            while (ReadNext())
-            {
-            }
+            ReadInTurns();
         }
-        catch (ProtocolViolationException)
+        else
         {
-            // The host is not what it should be: end as if it were gone.
-            _owner.OnHostLost();
+            ReadInOrder();
         }
 
         _stopping = true;
@@ -145,6 +148,86 @@ internal sealed class WorkerSession
 
     /// <summary>Answers a call whose method has ended on another thread.</summary>
     public void FinishCall(IncomingCall call) => Conclude(call, call.Running);
+
+    int IFrameSource.ReadBatch()
+    {
+        int read = 0;
+        try
+        {
+            while (read < BatchSize && !_readEnded)
+            {
+                ReadStatus status = _data.TryRead(out Frame frame);
+                if (status != ReadStatus.Frame)
+                {
+                    _readEnded = status == ReadStatus.Closed;
+                    break;
+                }
+
+                Accept(frame);
+                read++;
+            }
+        }
+        catch (ProtocolViolationException)
+        {
+            _readEnded = true;
+            _owner.OnHostLost();
+        }
+
+        return read;
+    }
+
+    void IFrameSource.ReleaseReader()
+    {
+        while (!_data.TryExitRead(expectsFrames: true) && ((IFrameSource)this).ReadBatch() > 0)
+        {
+        }
+
+        _pump.Start();
+    }
+
+    /// <summary>The loop of a <c>Concurrent</c> worker: calls run on the thread pool, where those who run them read on.</summary>
+    private void ReadInTurns()
+    {
+        IFrameSource source = this;
+        _data.Expect();
+        while (!_stopping)
+        {
+            _data.EnterRead(expectsFrames: false);
+            int read = source.ReadBatch();
+            if (_readEnded)
+            {
+                break;
+            }
+
+            if (read > 1 || _pump.IsBusy)
+            {
+                _pump.Watch();
+                _data.Expect();
+            }
+            else
+            {
+                source.ReleaseReader();
+            }
+        }
+
+        _pump.Start();
+    }
+
+    /// <summary>The loop of a <c>Serialized</c> worker: it runs the calls.</summary>
+    private void ReadInOrder()
+    {
+        try
+        {
+            while (ReadNext())
+            {
+            }
+        }
+        catch (ProtocolViolationException)
+        {
+            // The host is not what it should be: end as if it were gone.
+            _owner.OnHostLost();
+        }
+    }
 
     private bool ReadNext()
     {
@@ -212,7 +295,7 @@ internal sealed class WorkerSession
         }
         else if (_concurrent)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+            _pump.Add(call);
         }
         else
         {

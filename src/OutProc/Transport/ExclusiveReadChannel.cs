@@ -33,6 +33,24 @@ internal abstract class ExclusiveReadChannel(int maxFrame) : FrameChannel(maxFra
         return true;
     }
 
+    public sealed override void LeaveRead() => _role.Release();
+
+    /// <summary>The event keeps what was told until somebody waits for it.</summary>
+    public sealed override int TakeTicket() => 0;
+
+    public sealed override bool Watch(int ticket, int microseconds)
+    {
+        // The shortest time the event knows.
+        if (!_expected.WaitOne(1))
+        {
+            return false;
+        }
+
+        // For EnterRead, which waits for it too.
+        _expected.Set();
+        return true;
+    }
+
     public sealed override void Expect() => _expected.Set();
 
     /// <summary>Waits for a frame, a wake or the end, without reading.</summary>

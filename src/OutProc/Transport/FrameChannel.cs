@@ -32,6 +32,9 @@ internal abstract class FrameChannel : IDisposable
     /// <summary>The processor the peer ran on when it sent last, plus one; 0 when that is not known. A hint.</summary>
     public virtual int PeerCpu => 0;
 
+    /// <summary>Whether and how long the holder of the reader role polls. Used by that thread only.</summary>
+    public virtual SpinPolicy Spin => SpinPolicy.Off;
+
     /// <summary>
     /// Which calls the worker has started; <c>null</c> where the two ends share no memory. Without it, the host takes it that a worker answers a call
     /// before it starts the next.
@@ -144,6 +147,18 @@ internal abstract class FrameChannel : IDisposable
     /// <param name="expectsFrames">Whether something is under way for which nobody polls from now on.</param>
     /// <returns><c>false</c> when a frame has arrived meanwhile: the role is still the caller's, who reads on.</returns>
     public abstract bool TryExitRead(bool expectsFrames);
+
+    /// <summary>
+    /// Gives the reader role up without a word to the receiver, which <see cref="Watch">watches</see> instead of waiting for frames.
+    /// </summary>
+    public abstract void LeaveRead();
+
+    /// <summary>For <see cref="Watch"/>: what is told after this moment is not missed.</summary>
+    public abstract int TakeTicket();
+
+    /// <summary>For the receiver: sleeps for a while. The reader role is not taken.</summary>
+    /// <returns><c>true</c> when it was told since <paramref name="ticket"/> to wait for frames again.</returns>
+    public abstract bool Watch(int ticket, int microseconds);
 
     /// <summary>Says that a frame will come for which nobody polls: the receiver shall wait for it.</summary>
     public abstract void Expect();

@@ -118,9 +118,9 @@ internal sealed unsafe class RingConsumer
     public void Renounce() => Interlocked.Exchange(ref _ring->ReaderWaits, 0);
 
     /// <summary>Sleeps until the word has changed since <paramref name="ticket"/> or the time is over. May return for nothing.</summary>
-    public void Sleep(int ticket, int timeoutMilliseconds)
+    public void Sleep(int ticket, int timeoutMicroseconds)
     {
-        Futex.Wait(&_ring->DataWord, ticket, timeoutMilliseconds);
+        Futex.Wait(&_ring->DataWord, ticket, timeoutMicroseconds);
         GC.KeepAlive(_region);
     }
 

@@ -81,9 +81,9 @@ internal sealed unsafe class RingProducer
     }
 
     /// <summary>Sleeps until the word has changed since <paramref name="ticket"/> or the time is over. Any thread; may return for nothing.</summary>
-    public void AwaitSpace(int ticket, int timeoutMilliseconds)
+    public void AwaitSpace(int ticket, int timeoutMicroseconds)
     {
-        Futex.Wait(&_ring->SpaceWord, ticket, timeoutMilliseconds);
+        Futex.Wait(&_ring->SpaceWord, ticket, timeoutMicroseconds);
         GC.KeepAlive(_region);
     }
 

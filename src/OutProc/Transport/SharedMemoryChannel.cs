@@ -20,7 +20,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     private const int ReserveShift = 4;
 
     /// <summary>How long a thread sleeps at most while something is under way, should a wake be lost.</summary>
-    private const int RecheckMilliseconds = 1000;
+    private const int RecheckMicroseconds = 1_000_000;
 
     private readonly SharedRegion _region;
     private readonly RingProducer _producer;
@@ -64,6 +64,8 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     public override int PeerCpu => _consumer.PeerCpu;
 
     public override FlightRecorder Recorder { get; }
+
+    public override SpinPolicy Spin => _spin;
 
     /// <summary>Makes the memory of a channel and its first end.</summary>
     /// <param name="maxPayload">The largest payload that is accepted, in bytes.</param>
@@ -140,7 +142,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
                 return ReadStatus.Empty;
             }
 
-            if (!Spin())
+            if (!TrySpin())
             {
                 Sleep();
             }
@@ -177,7 +179,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
 
             // Who holds the role announces this sleep when it gives the role up; to announce it here would have each answer that is
             // polled for wake this thread.
-            SleepOrFlush(ticket, expectsFrames ? RecheckMilliseconds : Futex.Infinite);
+            SleepOrFlush(ticket, expectsFrames ? RecheckMicroseconds : Futex.Infinite);
         }
     }
 
@@ -207,6 +209,29 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
 
         _consumer.Renounce();
         return false;
+    }
+
+    public override void LeaveRead()
+    {
+        _consumer.Release();
+        _role.Release();
+        if (Volatile.Read(ref _woken) != 0)
+        {
+            // Its wake met the role while it was held here.
+            _consumer.Ring();
+        }
+    }
+
+    public override int TakeTicket() => _consumer.TakeTicket();
+
+    public override bool Watch(int ticket, int microseconds)
+    {
+        if (Volatile.Read(ref _woken) == 0)
+        {
+            SleepOrFlush(ticket, microseconds);
+        }
+
+        return Volatile.Read(ref _woken) != 0 || _consumer.TakeTicket() != ticket;
     }
 
     public override void Expect()
@@ -265,7 +290,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     protected override int AnnounceWait() => _producer.AnnounceSender();
 
     // Tied to the peer's life: its end closes the channel, which wakes.
-    protected override void AwaitRoom(int ticket) => _producer.AwaitSpace(ticket, RecheckMilliseconds);
+    protected override void AwaitRoom(int ticket) => _producer.AwaitSpace(ticket, RecheckMicroseconds);
 
     protected override bool AwaitRoomBriefly()
     {
@@ -290,7 +315,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     private static nuint SizeOf(int capacity) => 2 * (nuint)(RingHeader.Size + capacity);
 
     /// <summary>Polls for a frame for a moment, if that promises anything.</summary>
-    private bool Spin()
+    private bool TrySpin()
     {
         bool burst = _framesInBatch > 2;
         _framesInBatch = 0;
@@ -311,7 +336,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         _consumer.Renounce();
     }
 
-    private void SleepOrFlush(int ticket, int timeoutMilliseconds)
+    private void SleepOrFlush(int ticket, int timeoutMicroseconds)
     {
         bool flushed = Pump();
         if (!flushed)
@@ -321,7 +346,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
             flushed = Pump();
         }
 
-        _consumer.Sleep(ticket, flushed ? timeoutMilliseconds : RecheckMilliseconds);
+        _consumer.Sleep(ticket, flushed || (uint)timeoutMicroseconds < RecheckMicroseconds ? timeoutMicroseconds : RecheckMicroseconds);
     }
 
     /// <summary>Whether there is something to do for a reader: bytes, a wake, an end.</summary>

@@ -35,6 +35,9 @@ internal sealed class SpinPolicy
     public SpinPolicy(TimeSpan budget)
         => _budget = Environment.ProcessorCount == 1 ? 0 : (long)(budget.TotalSeconds * Stopwatch.Frequency);
 
+    /// <summary>Never polls. It has no state, so anybody may use it.</summary>
+    public static SpinPolicy Off { get; } = new(TimeSpan.Zero);
+
     /// <summary>Whether polling may ever pay.</summary>
     public bool IsEnabled => _budget > 0;
 

@@ -62,6 +62,7 @@ internal sealed class LoopbackRouter : CallRouter, IWorkerSessionOwner
 
         var result = PayloadBuffer.Rent();
         result.CopyFrom(incoming.Result.WrittenSpan);
-        call.CompleteWithResult(result);
+        call.SetAnswer(result, failedWorker: null);
+        call.Complete();
     }
 }

@@ -80,6 +80,63 @@ public abstract class ConversationTests(ChannelKind channels)
         worker.Probe.MaxRunning.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(WorkerConcurrency.Serialized)]
+    [InlineData(WorkerConcurrency.Concurrent)]
+    public async Task Call_BurstsOfAllSizes_AllAnswered(WorkerConcurrency concurrency)
+    {
+        await using LoopbackEndpoint worker = Start(out ProbeCalls calls, concurrency);
+
+        // Between two bursts everybody goes to sleep, or is about to.
+        for (int burst = 1; burst <= 300; burst++)
+        {
+            Task<int>[] all = [.. Enumerable.Range(0, burst % 20).Select(i => calls.CallAsync(ProbeDispatcher.Echo, i).AsTask())];
+            (await Task.WhenAll(all).DefaultTimeout()).ShouldBe(Enumerable.Range(0, all.Length));
+        }
+    }
+
+    [Theory]
+    [InlineData(WorkerConcurrency.Serialized)]
+    [InlineData(WorkerConcurrency.Concurrent)]
+    public async Task Call_ContinuationThatBlocks_DoesNotHoldUpOtherAnswers(WorkerConcurrency concurrency)
+    {
+        await using LoopbackEndpoint worker = Start(out ProbeCalls calls, concurrency);
+        for (int i = 0; i < 20; i++)
+        {
+            using var othersDone = new ManualResetEventSlim();
+            Task<int>[] before = [.. Enumerable.Range(0, 8).Select(n => calls.CallAsync(ProbeDispatcher.Echo, n).AsTask())];
+            Task<bool> blocking = Task.Run(() => BlockAsync(othersDone));
+            Task<int>[] after = [.. Enumerable.Range(0, 8).Select(n => calls.CallAsync(ProbeDispatcher.Echo, n).AsTask())];
+
+            await Task.WhenAll([.. before, .. after]).DefaultTimeout();
+            othersDone.Set();
+            (await blocking.DefaultTimeout()).ShouldBeTrue();
+        }
+
+        async Task<bool> BlockAsync(ManualResetEventSlim othersDone)
+        {
+            await calls.CallAsync(ProbeDispatcher.Echo, -1).ConfigureAwait(false);
+            return othersDone.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Call_ConcurrentMethodThatBlocks_DoesNotHoldUpOtherCalls()
+    {
+        await using LoopbackEndpoint worker = Start(out ProbeCalls calls, WorkerConcurrency.Concurrent);
+        Task<int> blocking = calls.CallAsync(ProbeDispatcher.BlockUntilReleased, 1).AsTask();
+
+        for (int i = 0; i < 20; i++)
+        {
+            Task<int>[] others = [.. Enumerable.Range(0, 8).Select(n => calls.CallAsync(ProbeDispatcher.Echo, n).AsTask())];
+            (await Task.WhenAll(others).DefaultTimeout()).ShouldBe(Enumerable.Range(0, 8));
+        }
+
+        blocking.IsCompleted.ShouldBeFalse();
+        worker.Probe.Release.SetResult();
+        (await blocking.DefaultTimeout()).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Call_SerializedWorkerWithAsyncMethodRunning_WaitsItsTurnInOrder()
     {

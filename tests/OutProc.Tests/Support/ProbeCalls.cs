@@ -44,7 +44,7 @@ internal sealed class ProbeCalls(CallRouter router)
 
         public override void Cancel(OutgoingCall call) => connection.Cancel(call.Id);
 
-        public void OnCallEnded(HostConnection connection)
+        public void OnCallsEnded(HostConnection connection, int count)
         {
         }
 
