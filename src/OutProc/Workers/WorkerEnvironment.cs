@@ -17,6 +17,10 @@ internal static class WorkerEnvironment
         new("DOTNET_gcServer", "0"),
         new("DOTNET_gcConcurrent", "0"),
         new("DOTNET_TieredPGO", "0"),
+
+        // Arguments live as long as a call. Arrays of 85 KiB to 16 MiB on the large object heap get fresh pages after each of its collections, which
+        // takes several times as long as to fill them; as young objects they get memory that is in the cache.
+        new("DOTNET_GCLOHThreshold", "0x400000"),
     ];
 
     /// <param name="inherited">The host's variables.</param>
