@@ -6,9 +6,15 @@ using OutProc.TestWorkers;
 //   OutProc.TestHost hold COUNT idle|managed|native|finally
 //   OutProc.TestHost exhaust
 //   OutProc.TestHost nowhere
+//   OutProc.TestHost allocations SharedMemory|Socket
 if (args is ["exhaust"])
 {
     return await Exhaustion.RunAsync();
+}
+
+if (args is ["allocations", var transport])
+{
+    return await Allocations.RunAsync(transport);
 }
 
 if (args is ["nowhere"])

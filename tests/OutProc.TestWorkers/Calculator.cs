@@ -32,5 +32,8 @@ public sealed class Calculator
 
     public async ValueTask WaitAsync(CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken);
 
+    /// <summary>The bytes that this process has allocated so far.</summary>
+    public long AllocatedBytes() => GC.GetTotalAllocatedBytes(precise: true);
+
     public int ProcessId() => Environment.ProcessId;
 }

@@ -1,0 +1,44 @@
+using System.Globalization;
+using OutProc.TestWorkers;
+using OutProc.Workers;
+
+namespace OutProc.TestHost;
+
+/// <summary>Counts what calls allocate, in a host and a worker in which nothing else happens.</summary>
+internal static class Allocations
+{
+    private const int WarmUp = 30_000;
+    private const int Calls = 100_000;
+
+    /// <summary>Prints the bytes that the calls allocated in the host and in the worker.</summary>
+    public static async Task<int> RunAsync(string transport)
+    {
+        await using IWorkerPool<ICalculator> pool = await WorkerPool.StartAsync<ICalculator>(options =>
+        {
+            options.Pool.MaxWorkers = 1;
+            options.Launch.Transport = Enum.Parse<WorkerTransport>(transport);
+        });
+
+        // Pools fill, code is compiled and compiled again.
+        await CallAsync(pool.Proxy, WarmUp);
+        long worker = await pool.Proxy.AllocatedBytesAsync();
+        long question = await pool.Proxy.AllocatedBytesAsync() - worker;
+        long host = GC.GetTotalAllocatedBytes(precise: true);
+        await CallAsync(pool.Proxy, Calls);
+        host = GC.GetTotalAllocatedBytes(precise: true) - host;
+        worker = await pool.Proxy.AllocatedBytesAsync() - worker - (2 * question);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{host} {worker}"));
+        return 0;
+    }
+
+    private static async Task CallAsync(ICalculator calculator, int calls)
+    {
+        for (int i = 0; i < calls; i++)
+        {
+            if (await calculator.AddAsync(i, 1) != i + 1)
+            {
+                throw new InvalidOperationException("A wrong sum.");
+            }
+        }
+    }
+}
