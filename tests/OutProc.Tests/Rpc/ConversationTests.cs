@@ -335,6 +335,29 @@ public abstract class ConversationTests(ChannelKind channels)
     }
 
     [Fact]
+    public async Task Answer_ToACallThatIsStillBeingSent_WorkerIsKilledAndTheCallHandedBack()
+    {
+        Assert.SkipWhen(channels == ChannelKind.InMemory, "everything is sent at once");
+        LoopbackEndpoint worker = Start(out ProbeCalls calls, out ProbeCalls.ToConnection router);
+        Task<int> held = calls.CallAsync(ProbeDispatcher.EchoWhenReleased, 1).AsTask();
+        await worker.Probe.StartedSignal.WaitAsync().DefaultTimeout();
+        byte[] argument = new byte[900_000];
+
+        // The loop of the worker is stopped by closing its side for reading; what is sent now stays in the channel.
+        worker.WorkerData.CloseRead();
+        Task<int> large = calls.CallAsync(ProbeDispatcher.Echo, argument).AsTask();
+        OutgoingCall call = router.Last.ShouldNotBeNull();
+        call.Message.ShouldNotBeNull().IsSent.ShouldBeFalse();
+        worker.WorkerData.Send(new FrameHeader(FrameKind.Result, 4, CallId: call.Id), new byte[4]);
+
+        WorkerCrashedException error = await Assert.ThrowsAsync<WorkerCrashedException>(() => held.DefaultTimeout());
+        error.Cause.ShouldBe(CrashCause.ProtocolViolation);
+        worker.Connection.Violation.ShouldNotBeNull().ShouldContain("cannot have all");
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => large.DefaultTimeout());
+        worker.Probe.Release.SetResult();
+    }
+
+    [Fact]
     public async Task Result_ThatCannotBeDecoded_FailsOnlyThatCall()
     {
         await using LoopbackEndpoint worker = Start(out ProbeCalls calls);

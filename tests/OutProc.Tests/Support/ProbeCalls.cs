@@ -21,6 +21,10 @@ internal sealed class ProbeCalls(CallRouter router)
     public ValueTask<int> CallAsync(MethodDescriptor method, int argument, CancellationToken cancellationToken = default)
         => _call.InvokeAsync<IntPayload, int, IntPayload>(method, new IntPayload(argument), cancellationToken);
 
+    /// <summary>A call with an argument that the worker does not expect: for calls that never get as far as that.</summary>
+    public ValueTask<int> CallAsync(int method, byte[] argument, CancellationToken cancellationToken = default)
+        => _call.InvokeAsync<BytesPayload, int, IntPayload>(ProbeDispatcher.Methods[method], new BytesPayload(argument), cancellationToken);
+
     /// <summary>Sends every call to one connection, as a pool of one worker would.</summary>
     internal sealed class ToConnection(HostConnection connection) : CallRouter, IConnectionOwner
     {
@@ -29,8 +33,12 @@ internal sealed class ProbeCalls(CallRouter router)
 
         public override PayloadOptions Payloads => PayloadOptions.Default;
 
+        /// <summary>The call that was sent last, as long as it is under way.</summary>
+        public OutgoingCall? Last { get; private set; }
+
         public override void Dispatch(OutgoingCall call)
         {
+            Last = call;
             call.Connection = connection;
             if (!connection.TrySend(call, callerRuns: true, out long ownAnswer))
             {
