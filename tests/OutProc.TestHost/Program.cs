@@ -7,6 +7,12 @@ using OutProc.TestWorkers;
 //   OutProc.TestHost exhaust
 //   OutProc.TestHost nowhere
 //   OutProc.TestHost allocations SharedMemory|Socket
+//   OutProc.TestHost detached FILE
+if (args is ["detached", var file])
+{
+    return await Detached.RunAsync(file);
+}
+
 if (args is ["exhaust"])
 {
     return await Exhaustion.RunAsync();

@@ -31,5 +31,12 @@ public sealed class Stubborn(IWorkerContext context)
     [RemoteMethod(TimeoutMs = -1)]
     public double TimeLeftOfAnEndlessCall() => TimeLeft();
 
+    /// <summary>Writes a file after a while, and how its end was announced meanwhile.</summary>
+    public async Task WriteLaterAsync(string file, int milliseconds)
+    {
+        await Task.Delay(milliseconds, CancellationToken.None);
+        await File.WriteAllTextAsync(file, context.Stopping.IsCancellationRequested ? "stopping" : "running", CancellationToken.None);
+    }
+
     public int ProcessId() => Environment.ProcessId;
 }

@@ -23,6 +23,15 @@ internal static unsafe class WorkerProcessSetup
         return LibC.GetParentProcessId() == hostProcessId;
     }
 
+    /// <summary>Takes <see cref="DieWithHost"/> back.</summary>
+    public static void OutliveHost()
+    {
+        if (LibC.ProcessControl(LibC.PrSetPdeathsig, 0, 0, 0, 0) != 0)
+        {
+            throw NativeException.Last("prctl(PR_SET_PDEATHSIG)");
+        }
+    }
+
     /// <summary>Names the calling thread, when it is the first one the whole process, in <c>ps</c> and <c>top</c>.</summary>
     public static void SetName(string name)
     {

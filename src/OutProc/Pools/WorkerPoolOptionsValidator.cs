@@ -76,6 +76,11 @@ internal sealed partial class WorkerPoolOptionsValidator : IValidateOptions<Work
             failures.Add($"Launch.Transport is {(int)launch.Transport}; allowed are {string.Join(", ", Enum.GetNames<WorkerTransport>())}.");
         }
 
+        if (!Enum.IsDefined(launch.OnHostExit))
+        {
+            failures.Add($"Launch.OnHostExit is {(int)launch.OnHostExit}; allowed are {string.Join(", ", Enum.GetNames<HostExitBehavior>())}.");
+        }
+
         Time("Launch.StartTimeout", launch.StartTimeout, allowZero: false);
         Time("Launch.ShutdownGrace", launch.ShutdownGrace, allowZero: true);
         Range("Launch.MaxDepth", launch.MaxDepth, 1, 64);

@@ -48,6 +48,9 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
     /// <summary>How long the worker has from the Shutdown frame to its end.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
+    /// <summary>Whether the worker finishes its calls when the host is gone.</summary>
+    public bool OutlivesHost { get; init; }
+
     /// <summary>Whether the worker waits for a debugger before anything of the user's runs.</summary>
     public DebuggerRequest Debugger { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         writer.WriteUnmanaged(ShutdownGrace.Ticks);
         writer.WriteUnmanaged((int)LogLevel);
         writer.WriteUnmanaged((byte)Debugger);
+        writer.WriteUnmanaged(OutlivesHost);
         writer.WriteCollectionHeader(Methods.Count);
         foreach (MethodIdentity method in Methods)
         {
@@ -100,6 +104,7 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         ShutdownGrace = TimeSpan.FromTicks(reader.ReadUnmanaged<long>()),
         LogLevel = (LogLevel)reader.ReadUnmanaged<int>(),
         Debugger = (DebuggerRequest)reader.ReadUnmanaged<byte>(),
+        OutlivesHost = reader.ReadUnmanaged<byte>() != 0,
         Methods = ReadMethods(ref reader),
     };
 

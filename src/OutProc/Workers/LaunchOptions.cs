@@ -11,6 +11,10 @@ public sealed class LaunchOptions
     /// <value>The default is 5 seconds. Zero kills at once.</value>
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What a worker does when its host is gone without having stopped it.</summary>
+    /// <value>The default is <see cref="HostExitBehavior.EndAtOnce"/>. Not used by <c>ExecutionMode.InProcess</c>.</value>
+    public HostExitBehavior OnHostExit { get; set; }
+
     /// <summary>Whether workers start with the host's environment variables. Variables known to break workers are removed either way.</summary>
     /// <value>The default is <c>true</c>.</value>
     public bool InheritEnvironment { get; set; } = true;

@@ -143,7 +143,7 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
     private int Stop(WorkerInstance instance)
     {
         bool clean = true;
-        if (!_hostLost)
+        if (!_hostLost || _welcome.OutlivesHost)
         {
             RequestStop();
             TimeSpan limit = Debugger.IsAttached ? Timeout.InfiniteTimeSpan : _welcome.ShutdownGrace;

@@ -25,7 +25,16 @@ internal static class WorkerProcessBoot
         FrameChannel data = DataChannel.Open(descriptor, welcome.RingCapacity, welcome.MaxMessageBytes, welcome.SpinBudget);
         DebuggerWait.Run(welcome);
         BecomeApplication(welcome);
-        using var boot = new WorkerBoot(welcome, data, control, static () => WorkerProcessSetup.ExitNow(WorkerExitCode.HostLost));
+        Action onHostLost = static () => WorkerProcessSetup.ExitNow(WorkerExitCode.HostLost);
+        if (welcome.OutlivesHost)
+        {
+            WorkerProcessSetup.OutliveHost();
+
+            // Nobody reads the results of the calls that are finished: sending them must not wait for room.
+            onHostLost = data.Close;
+        }
+
+        using var boot = new WorkerBoot(welcome, data, control, onHostLost);
         return boot.Run();
     }
 

@@ -38,6 +38,7 @@ internal static class WorkerWelcome
             MaxPayloadDepth = request.Calls.MaxDepth,
             SpinBudget = request.Calls.SpinBudget,
             ShutdownGrace = request.Launch.ShutdownGrace,
+            OutlivesHost = request.Launch.OnHostExit == HostExitBehavior.FinishCalls,
             Debugger = DebuggerVariable.For(request.Launch.Debug, contract.DisplayName),
             LogLevel = LowestLevel(request.Loggers, contract),
         };

@@ -23,7 +23,9 @@ public sealed class ShutdownTests
 
         await pool.DisposeAsync().DefaultTimeout();
 
+        // The calls have ended; that each of ten thousand awaiters has heard of it takes the thread pool a moment.
         await Assert.ThrowsAnyAsync<Exception>(() => running.DefaultTimeout());
+        await Task.WhenAny(Task.WhenAll(queued)).DefaultTimeout();
         foreach (Task<int> call in queued)
         {
             call.IsFaulted.ShouldBeTrue();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OutProc.Pools;
+using OutProc.Workers;
 
 namespace OutProc.Tests.Pools;
 
@@ -29,6 +30,7 @@ public sealed class WorkerPoolOptionsValidatorTests
             "The environment variable OUTPROC_DEBUG is 'on'; allowed are wait and launch, alone or with a worker: wait:Thumbnails.",
             static options => options.Launch.Debug = "on"
         },
+        { "Launch.OnHostExit is 7; allowed are EndAtOnce, FinishCalls.", static options => options.Launch.OnHostExit = (HostExitBehavior)7 },
         { "Calls.MaxAttemptsIfIdempotent is 0; allowed is 1 to 100.", static options => options.Calls.MaxAttemptsIfIdempotent = 0 },
         { "Calls.MaxMessageBytes is 1023; allowed is 1024 to 2147483591.", static options => options.Calls.MaxMessageBytes = 1023 },
         { "Calls.MaxDepth is 1001; allowed is 1 to 1000.", static options => options.Calls.MaxDepth = 1001 },

@@ -37,6 +37,7 @@ internal static class MessageSamples
         ShutdownGrace = TimeSpan.FromSeconds(5),
         LogLevel = LogLevel.Warning,
         Debugger = DebuggerRequest.Wait,
+        OutlivesHost = true,
     };
 
     public static readonly StartFailedMessage StartFailed = new()
