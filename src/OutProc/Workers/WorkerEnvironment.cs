@@ -21,6 +21,9 @@ internal static class WorkerEnvironment
         // Arguments live as long as a call. Arrays of 85 KiB to 16 MiB on the large object heap get fresh pages after each of its collections, which
         // takes several times as long as to fill them; as young objects they get memory that is in the cache.
         new("DOTNET_GCLOHThreshold", "0x400000"),
+
+        // By default as much as the last cache holds, which is not one worker's alone; beyond that fresh objects are in no cache.
+        new("DOTNET_GCgen0size", "0x800000"),
     ];
 
     /// <param name="inherited">The host's variables.</param>

@@ -35,7 +35,7 @@ public class WorkerEnvironmentTests
     {
         var options = new LaunchOptions { InheritEnvironment = false, Environment = { ["MINE"] = "yes" } };
         WorkerEnvironment.Build([new("PATH", "/bin")], options, 2).Keys
-            .ShouldBe(["DOTNET_gcServer", "DOTNET_gcConcurrent", "DOTNET_TieredPGO", "DOTNET_GCLOHThreshold", "MINE", "OUTPROC_DEPTH"], ignoreOrder: true);
+            .ShouldBe(["DOTNET_gcServer", "DOTNET_gcConcurrent", "DOTNET_TieredPGO", "DOTNET_GCLOHThreshold", "DOTNET_GCgen0size", "MINE", "OUTPROC_DEPTH"], ignoreOrder: true);
     }
 
     [Fact]
