@@ -423,9 +423,11 @@ internal sealed class HostConnection : IFrameSource, IDisposable
             return;
         }
 
-        // First of all the worker gets more to do, if calls wait for it.
+        // First of all the worker gets more to do, if calls wait for it: all of it for one wake-up.
         _undelivered = 0;
+        _data.HoldWakes();
         _owner!.OnCallsEnded(this, ended);
+        _data.ReleaseWakes();
     }
 
     private void Reject(ProtocolViolationException violation)

@@ -125,6 +125,16 @@ internal abstract class FrameChannel : IDisposable
         Push(null, mayPoll: false);
     }
 
+    /// <summary>Where a frame that is sent wakes the peer's reader: not before <see cref="ReleaseWakes"/>, which must follow soon.</summary>
+    public virtual void HoldWakes()
+    {
+    }
+
+    /// <summary>Wakes the peer's reader once for all that was sent since <see cref="HoldWakes"/>.</summary>
+    public virtual void ReleaseWakes()
+    {
+    }
+
     /// <summary>Takes a frame that has arrived. Never waits.</summary>
     /// <exception cref="ProtocolViolationException">The peer sent something that is not a frame.</exception>
     public abstract ReadStatus TryRead(out Frame frame);

@@ -13,6 +13,7 @@ internal sealed unsafe class RingProducer
     private readonly int _capacity;
     private ulong _tail;
     private ulong _head;
+    private int _holds;
 
     /// <param name="region">The region that holds the ring. Kept alive.</param>
     /// <param name="ring">The ring's header; its data follows.</param>
@@ -55,7 +56,20 @@ internal sealed unsafe class RingProducer
         _ring->ProducerCpu = LibC.CurrentCpu() + 1;
         Volatile.Write(ref _ring->Tail, _tail);
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _ring->ReaderWaits) != 0)
+        if (Volatile.Read(ref _ring->ReaderWaits) != 0 && Volatile.Read(ref _holds) == 0)
+        {
+            WakeReader();
+        }
+    }
+
+    /// <summary>Lets what is published from now on wake nobody. Any thread; <see cref="ReleaseWakes"/> must follow soon.</summary>
+    public void HoldWakes() => Interlocked.Increment(ref _holds);
+
+    /// <summary>Wakes the peer's reader for what was published meanwhile, by whomever.</summary>
+    public void ReleaseWakes()
+    {
+        // In this order, with the full fence between: of this thread and one that publishes and finds wakes held, at least one sees the other.
+        if (Interlocked.Decrement(ref _holds) == 0 && Volatile.Read(ref _ring->ReaderWaits) != 0)
         {
             WakeReader();
         }

@@ -88,6 +88,10 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         FileDescriptor descriptor, int maxPayload, TimeSpan spinBudget, int capacity = DefaultCapacity)
         => new(SharedRegion.Open(descriptor, SizeOf(capacity)), isFirst: false, capacity, maxPayload, spinBudget);
 
+    public override void HoldWakes() => _producer.HoldWakes();
+
+    public override void ReleaseWakes() => _producer.ReleaseWakes();
+
     public override ReadStatus TryRead(out Frame frame)
     {
         if (_readClosed)

@@ -32,6 +32,43 @@ public abstract class FrameChannelTests : IDisposable
     }
 
     [Fact]
+    public async Task ReleaseWakes_ReaderSleeps_GetsAllThatWasSent()
+    {
+        const int Rounds = 200;
+        using var taken = new SemaphoreSlim(0);
+        Task reading = Task.Factory.StartNew(
+            () =>
+            {
+                for (int i = 1; i <= 3 * Rounds; i++)
+                {
+                    _right.Read(out Frame frame).ShouldBe(ReadStatus.Frame);
+                    frame.Header.CallId.ShouldBe(i);
+                    frame.Payload.Dispose();
+                    taken.Release();
+                }
+            },
+            TaskCreationOptions.LongRunning);
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            _left.HoldWakes();
+            for (int i = 1; i <= 3; i++)
+            {
+                _left.Send(new FrameHeader(FrameKind.Request, 0, CallId: (round * 3) + i), default).ShouldBeTrue();
+            }
+
+            _left.ReleaseWakes();
+            for (int i = 0; i < 3; i++)
+            {
+                // From now on it sleeps, or is about to.
+                await taken.WaitAsync().DefaultTimeout();
+            }
+        }
+
+        await reading.DefaultTimeout();
+    }
+
+    [Fact]
     public void TryRead_NothingSent_IsEmpty() => _right.TryRead(out _).ShouldBe(ReadStatus.Empty);
 
     [Fact]

@@ -17,6 +17,18 @@ internal sealed class ModelState : IEquatable<ModelState>
 
     public ModelState Copy() => new([.. _values]);
 
+    /// <summary>The state after some variables were changed at once.</summary>
+    public ModelState With(params ReadOnlySpan<(int Variable, int Value)> changes)
+    {
+        ModelState next = Copy();
+        foreach ((int variable, int value) in changes)
+        {
+            next[variable] = value;
+        }
+
+        return next;
+    }
+
     public bool Equals(ModelState? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
 
     public override bool Equals(object? obj) => Equals(obj as ModelState);

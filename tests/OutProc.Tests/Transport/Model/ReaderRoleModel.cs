@@ -83,20 +83,20 @@ internal sealed class ReaderRoleModel(int calls, bool wakes, ModelFault fault = 
         switch (state[WorkerPc])
         {
             case 0 when answered < state[Sent] && state[Buffered] < 0:
-                yield return With(state, (Buffered, answered + 1), (WorkerPc, 1));
+                yield return state.With((Buffered, answered + 1), (WorkerPc, 1));
                 break;
             case 1 when state[Buffered] < 0 || fault == ModelFault.NoFence:
                 // The full fence: the store buffer is empty from here on.
-                yield return With(state, (WorkerPc, state[Waits] == 0 ? 0 : 2));
+                yield return state.With((WorkerPc, state[Waits] == 0 ? 0 : 2));
                 break;
             case 2:
-                yield return With(state, (Waits, 0), (WorkerPc, state[Waits] == 0 ? 0 : 3));
+                yield return state.With((Waits, 0), (WorkerPc, state[Waits] == 0 ? 0 : 3));
                 break;
             case 3:
-                yield return With(state, (Word, state[Word] + 1), (WorkerPc, 4));
+                yield return state.With((Word, state[Word] + 1), (WorkerPc, 4));
                 break;
             case 4:
-                yield return With(state, (Sleeps, 0), (WorkerPc, 0));
+                yield return state.With((Sleeps, 0), (WorkerPc, 0));
                 break;
         }
     }
@@ -105,7 +105,7 @@ internal sealed class ReaderRoleModel(int calls, bool wakes, ModelFault fault = 
     {
         if (state[Buffered] >= 0)
         {
-            yield return With(state, (Tail, state[Buffered]), (Buffered, -1));
+            yield return state.With((Tail, state[Buffered]), (Buffered, -1));
         }
     }
 
@@ -117,23 +117,23 @@ internal sealed class ReaderRoleModel(int calls, bool wakes, ModelFault fault = 
         {
             case 0 when state[Sent] < calls && state[Completed] == state[Sent]:
                 yield return state[Role] == NoRole
-                    ? With(state, (Role, CallerRole), (CallerPc, 1), (Polling, 1))
-                    : With(state, (CallerPc, 2), (Polling, 0));
+                    ? state.With((Role, CallerRole), (CallerPc, 1), (Polling, 1))
+                    : state.With((CallerPc, 2), (Polling, 0));
                 break;
             case 1:
-                yield return With(state, (Waits, 0), (CallerPc, 2));
+                yield return state.With((Waits, 0), (CallerPc, 2));
                 break;
             case 2:
-                yield return With(state, (Sent, state[Sent] + 1), (CallerPc, state[Polling] == 1 ? 3 : 0));
+                yield return state.With((Sent, state[Sent] + 1), (CallerPc, state[Polling] == 1 ? 3 : 0));
                 break;
             case 3:
                 // Sees the answer and leaves, or has had enough and leaves; to look in vain changes nothing.
                 if (state[Head] < state[Tail])
                 {
-                    yield return With(state, (Head, state[Head] + 1), (Completed, state[Completed] + 1), (CallerPc, 4));
+                    yield return state.With((Head, state[Head] + 1), (Completed, state[Completed] + 1), (CallerPc, 4));
                 }
 
-                yield return With(state, (CallerPc, 4));
+                yield return state.With((CallerPc, 4));
                 break;
             default:
                 foreach (ModelState next in Exit(state, CallerPc, pc - 4, CallerRole, reading: 3, gone: 0))
@@ -152,35 +152,35 @@ internal sealed class ReaderRoleModel(int calls, bool wakes, ModelFault fault = 
         switch (pc)
         {
             case 0:
-                yield return With(state, (Ticket, state[Word]), (ReceiverPc, 1));
+                yield return state.With((Ticket, state[Word]), (ReceiverPc, 1));
                 break;
             case 1:
-                yield return state[Role] == NoRole ? With(state, (Role, ReceiverRole), (ReceiverPc, 2)) : With(state, (ReceiverPc, Asleep));
+                yield return state[Role] == NoRole ? state.With((Role, ReceiverRole), (ReceiverPc, 2)) : state.With((ReceiverPc, Asleep));
                 break;
             case 2:
-                yield return With(state, (Woken, 0), (WakeSeen, state[WakeSeen] | state[Woken]), (ReceiverPc, state[Woken] != 0 ? 4 : 3));
+                yield return state.With((Woken, 0), (WakeSeen, state[WakeSeen] | state[Woken]), (ReceiverPc, state[Woken] != 0 ? 4 : 3));
                 break;
             case 3:
-                yield return With(state, (ReceiverPc, state[Head] < state[Tail] ? 4 : 10));
+                yield return state.With((ReceiverPc, state[Head] < state[Tail] ? 4 : 10));
                 break;
             case 4:
-                yield return With(state, (Waits, 0), (ReceiverPc, 5));
+                yield return state.With((Waits, 0), (ReceiverPc, 5));
                 break;
             case 5:
                 // Reads until nothing is there, then leaves.
                 yield return state[Head] < state[Tail]
-                    ? With(state, (Head, state[Head] + 1), (Completed, state[Completed] + 1))
-                    : With(state, (ReceiverPc, 10));
+                    ? state.With((Head, state[Head] + 1), (Completed, state[Completed] + 1))
+                    : state.With((ReceiverPc, 10));
                 break;
             case 19:
-                yield return With(state, (Ticket, state[Word]), (ReceiverPc, 20));
+                yield return state.With((Ticket, state[Word]), (ReceiverPc, 20));
                 break;
             case 20:
                 // The kernel compares and goes to sleep in one step.
-                yield return state[Word] != state[Ticket] ? With(state, (ReceiverPc, 0)) : With(state, (Sleeps, 1), (ReceiverPc, 21));
+                yield return state[Word] != state[Ticket] ? state.With((ReceiverPc, 0)) : state.With((Sleeps, 1), (ReceiverPc, 21));
                 break;
             case 21 when state[Sleeps] == 0:
-                yield return With(state, (ReceiverPc, 0));
+                yield return state.With((ReceiverPc, 0));
                 break;
             case >= 10 and < 19:
                 foreach (ModelState next in Exit(state, ReceiverPc, pc - 10, ReceiverRole, reading: 5, Asleep))
@@ -199,31 +199,31 @@ internal sealed class ReaderRoleModel(int calls, bool wakes, ModelFault fault = 
         switch (step)
         {
             case 0:
-                yield return With(state, (Waits, 1), (pc, first + 1));
+                yield return state.With((Waits, 1), (pc, first + 1));
                 break;
             case 1:
-                yield return With(state, (pc, first + (state[Head] < state[Tail] ? 2 : 3)));
+                yield return state.With((pc, first + (state[Head] < state[Tail] ? 2 : 3)));
                 break;
             case 2:
-                yield return With(state, (Waits, 0), (pc, reading));
+                yield return state.With((Waits, 0), (pc, reading));
                 break;
             case 3:
-                yield return With(state, (Role, NoRole), (pc, first + 4));
+                yield return state.With((Role, NoRole), (pc, first + 4));
                 break;
             case 4:
-                yield return With(state, (pc, state[Woken] != 0 ? first + 7 : first + 5));
+                yield return state.With((pc, state[Woken] != 0 ? first + 7 : first + 5));
                 break;
             case 5:
-                yield return With(state, (pc, state[Waits] != 0 || fault == ModelFault.NoSecondLook ? gone : first + 6));
+                yield return state.With((pc, state[Waits] != 0 || fault == ModelFault.NoSecondLook ? gone : first + 6));
                 break;
             case 6:
-                yield return state[Role] == NoRole ? With(state, (Role, role), (pc, first + 2)) : With(state, (pc, gone));
+                yield return state[Role] == NoRole ? state.With((Role, role), (pc, first + 2)) : state.With((pc, gone));
                 break;
             case 7:
-                yield return With(state, (Word, state[Word] + 1), (pc, first + 8));
+                yield return state.With((Word, state[Word] + 1), (pc, first + 8));
                 break;
             case 8:
-                yield return With(state, (Sleeps, 0), (pc, gone));
+                yield return state.With((Sleeps, 0), (pc, gone));
                 break;
         }
     }
@@ -234,25 +234,14 @@ internal sealed class ReaderRoleModel(int calls, bool wakes, ModelFault fault = 
         switch (state[WakerPc])
         {
             case 0 when wakes:
-                yield return With(state, (Woken, 1), (WakerPc, 1));
+                yield return state.With((Woken, 1), (WakerPc, 1));
                 break;
             case 1:
-                yield return With(state, (Word, state[Word] + 1), (WakerPc, 2));
+                yield return state.With((Word, state[Word] + 1), (WakerPc, 2));
                 break;
             case 2:
-                yield return With(state, (Sleeps, 0), (WakerPc, 3));
+                yield return state.With((Sleeps, 0), (WakerPc, 3));
                 break;
         }
-    }
-
-    private static ModelState With(ModelState state, params ReadOnlySpan<(int Variable, int Value)> changes)
-    {
-        ModelState next = state.Copy();
-        foreach ((int variable, int value) in changes)
-        {
-            next[variable] = value;
-        }
-
-        return next;
     }
 }
