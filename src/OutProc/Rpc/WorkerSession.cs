@@ -178,8 +178,10 @@ internal sealed class WorkerSession : IFrameSource
 
     void IFrameSource.ReleaseReader()
     {
-        while (!_data.TryExitRead(expectsFrames: true) && ((IFrameSource)this).ReadBatch() > 0)
+        // Until the role is given up: it may stay here although nothing is left to read, when a frame's wake came late.
+        while (!_data.TryExitRead(expectsFrames: true))
         {
+            ((IFrameSource)this).ReadBatch();
         }
 
         _pump.Start();
