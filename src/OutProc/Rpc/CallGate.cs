@@ -33,6 +33,15 @@ internal sealed class CallGate
         }
     }
 
+    /// <summary>Puts a request into the inbox, whether the gate is taken or not; who runs calls looks there first.</summary>
+    public void Enqueue(in Frame request)
+    {
+        lock (_lock)
+        {
+            _inbox.Enqueue(request);
+        }
+    }
+
     /// <summary>Takes the gate for the oldest call of the inbox.</summary>
     /// <returns><c>false</c> when the gate is taken or the inbox is empty.</returns>
     public bool TryEnterNext(out Frame request)

@@ -33,6 +33,7 @@ internal sealed class WorkerSession : IFrameSource
     private readonly IWorkerSessionOwner _owner;
     private readonly CallGate _gate = new();
     private readonly ReadingPump _pump;
+    private readonly StandbyReader? _standby;
     private readonly Lock _activeLock = new();
     private readonly Dictionary<long, IncomingCall> _active = [];
     private readonly TombstoneSet _cancelledUnseen = new();
@@ -63,6 +64,7 @@ internal sealed class WorkerSession : IFrameSource
         _owner = owner;
         Payloads = payloads;
         _pump = new ReadingPump(data, this, data.Spin);
+        _standby = data.HasStandby && !_concurrent ? new StandbyReader(data, Keep) : null;
 
         // Captured where nothing has been set yet: what user code leaves in AsyncLocals, culture included, must not reach the next call.
         _cleanContext = ExecutionContext.Capture()!;
@@ -218,10 +220,13 @@ internal sealed class WorkerSession : IFrameSource
     /// <summary>The loop of a <c>Serialized</c> worker: it runs the calls.</summary>
     private void ReadInOrder()
     {
+        _data.TakeBack();
+        _standby?.Start();
         try
         {
             while (ReadNext())
             {
+                _standby?.ThrowIfViolated();
             }
         }
         catch (ProtocolViolationException)
@@ -229,6 +234,8 @@ internal sealed class WorkerSession : IFrameSource
             // The host is not what it should be: end as if it were gone.
             _owner.OnHostLost();
         }
+
+        _standby?.Stop();
     }
 
     private bool ReadNext()
@@ -258,15 +265,26 @@ internal sealed class WorkerSession : IFrameSource
 
     private void Accept(in Frame frame)
     {
+        Check(frame);
+        if (_concurrent || _gate.TryEnter(frame))
+        {
+            Start(frame);
+        }
+    }
+
+    /// <summary>For the standby: what it reads on the way to an urgent frame is for the loop, which looks there before it reads again.</summary>
+    private void Keep(Frame frame)
+    {
+        Check(frame);
+        _gate.Enqueue(frame);
+    }
+
+    private void Check(in Frame frame)
+    {
         if (frame.Header.Kind != FrameKind.Request || frame.Header.Method >= _methodCount)
         {
             frame.Payload.Dispose();
             throw new ProtocolViolationException($"a {frame.Header.Kind} frame for method {frame.Header.Method} on the data channel of a worker");
-        }
-
-        if (_concurrent || _gate.TryEnter(frame))
-        {
-            Start(frame);
         }
     }
 
@@ -301,7 +319,9 @@ internal sealed class WorkerSession : IFrameSource
         }
         else
         {
+            _data.LeaveToStandby();
             RunCall(call);
+            _data.TakeBack();
         }
     }
 

@@ -170,6 +170,36 @@ internal abstract class FrameChannel : IDisposable
     /// <returns><c>true</c> when it was told since <paramref name="ticket"/> to wait for frames again.</returns>
     public abstract bool Watch(int ticket, int microseconds);
 
+    /// <summary>
+    /// Whether urgent frames can be read while the thread that reads all the time does something else, by a second one, the standby: see
+    /// <see cref="AwaitUrgent"/>. Without it, they are read when that thread comes back.
+    /// </summary>
+    public virtual bool HasStandby => false;
+
+    /// <summary>For the thread that reads all the time: gives the reader role up while it does something else.</summary>
+    public virtual void LeaveToStandby()
+    {
+    }
+
+    /// <summary>For the thread that reads all the time: takes the reader role, or takes it back. Waits for the batch of a standby that has it.</summary>
+    public virtual void TakeBack()
+    {
+    }
+
+    /// <summary>For the standby: waits until an urgent frame has arrived and nobody reads, then takes the reader role.</summary>
+    /// <returns><c>false</c> when it was told to end by <see cref="EndStandby"/>.</returns>
+    public virtual bool AwaitUrgent() => false;
+
+    /// <summary>For the standby: gives the reader role up.</summary>
+    public virtual void LeaveStandby()
+    {
+    }
+
+    /// <summary>Makes <see cref="AwaitUrgent"/> return <c>false</c> from now on.</summary>
+    public virtual void EndStandby()
+    {
+    }
+
     /// <summary>Says that a frame will come for which nobody polls: the receiver shall wait for it.</summary>
     public abstract void Expect();
 

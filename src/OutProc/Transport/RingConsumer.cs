@@ -105,6 +105,30 @@ internal sealed unsafe class RingConsumer
         }
     }
 
+    /// <summary>Whether an urgent frame is there that was not read. Any thread; may say so for one that is being read just now.</summary>
+    public bool HasUrgent => Volatile.Read(ref _ring->UrgentEnd) > Volatile.Read(ref _head);
+
+    /// <summary>The word's value for <see cref="SleepOnStandby"/>: a wake after this moment ends the sleep.</summary>
+    public int TakeStandbyTicket() => Volatile.Read(ref _ring->StandbyWord);
+
+    /// <summary>Announces that the standby sleeps, or is about to, so that the next urgent frame wakes it. Ends with a full fence.</summary>
+    public void AnnounceStandby() => Interlocked.Exchange(ref _ring->StandbyWaits, 1);
+
+    /// <summary>Sleeps until the word has changed since <paramref name="ticket"/>. May return for nothing.</summary>
+    public void SleepOnStandby(int ticket)
+    {
+        Futex.Wait(&_ring->StandbyWord, ticket, Futex.Infinite);
+        GC.KeepAlive(_region);
+    }
+
+    /// <summary>Wakes this side's standby. Any thread; depends on nothing that the peer could have written.</summary>
+    public void RingStandby()
+    {
+        Interlocked.Increment(ref _ring->StandbyWord);
+        Futex.WakeAll(&_ring->StandbyWord);
+        GC.KeepAlive(_region);
+    }
+
     /// <summary>The word's value for <see cref="Sleep"/>: a wake after this moment ends the sleep.</summary>
     public int TakeTicket() => Volatile.Read(ref _ring->DataWord);
 

@@ -44,6 +44,10 @@ internal struct RingHeader
     [FieldOffset(12)]
     public int Closed;
 
+    /// <summary>Producer: where the last urgent frame ends; a reader that has not come so far has it before it.</summary>
+    [FieldOffset(16)]
+    public ulong UrgentEnd;
+
     /// <summary>Consumer: the bytes taken so far, or a little less.</summary>
     [FieldOffset(128)]
     public ulong Head;
@@ -63,4 +67,12 @@ internal struct RingHeader
     /// <summary>The word on which the producer's senders sleep.</summary>
     [FieldOffset(448)]
     public int SpaceWord;
+
+    /// <summary>Consumer: not 0 when its standby sleeps, or is about to.</summary>
+    [FieldOffset(512)]
+    public int StandbyWaits;
+
+    /// <summary>The word on which the consumer's standby sleeps.</summary>
+    [FieldOffset(576)]
+    public int StandbyWord;
 }

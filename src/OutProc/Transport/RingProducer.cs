@@ -75,6 +75,20 @@ internal sealed unsafe class RingProducer
         }
     }
 
+    /// <summary>As <see cref="Publish"/>, and wakes the peer's standby: its reader may be busy with something that waits for this.</summary>
+    public void PublishUrgent()
+    {
+        Volatile.Write(ref _ring->UrgentEnd, _tail);
+        Publish();
+        if (Volatile.Read(ref _ring->StandbyWaits) != 0 && Interlocked.Exchange(ref _ring->StandbyWaits, 0) != 0)
+        {
+            Interlocked.Increment(ref _ring->StandbyWord);
+            Futex.WakeAll(&_ring->StandbyWord);
+        }
+
+        GC.KeepAlive(_region);
+    }
+
     /// <summary>Says that nothing will follow, and wakes the peer's reader.</summary>
     public void Close()
     {

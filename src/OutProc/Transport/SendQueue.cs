@@ -142,7 +142,9 @@ internal sealed class SendQueue
                 _begun.Remove(message);
                 Release(message);
                 var abort = new FrameHeader(FrameKind.Abort, 0, CallId: message.Number);
-                _frames.Enqueue(new OutgoingMessage(abort, PayloadBuffer.Rent(), ownsContent: true));
+
+                // Behind its chunks all the same, which have left. The memory they take at the peer is not to wait for a method that runs there.
+                _urgent.Enqueue(new OutgoingMessage(abort, PayloadBuffer.Rent(), isUrgent: true, ownsContent: true));
             }
 
             // One that has not begun stays in its queue as an empty shell, until its turn comes.

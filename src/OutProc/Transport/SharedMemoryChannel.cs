@@ -36,6 +36,11 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     private int _framesInBatch;
     private bool _readEnded;
 
+    /// <summary>Not 0 while the loop waits for the reader role that the standby has.</summary>
+    private int _wantedBack;
+    private readonly AutoResetEvent _givenBack = new(false);
+    private volatile bool _standbyEnds;
+
     private SharedMemoryChannel(SharedRegion region, bool isFirst, int capacity, int maxPayload, TimeSpan spinBudget)
         : base(MaxFrame(capacity))
     {
@@ -238,6 +243,72 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         return Volatile.Read(ref _woken) != 0 || _consumer.TakeTicket() != ticket;
     }
 
+    public override bool HasStandby => true;
+
+    public override void LeaveToStandby()
+    {
+        // A full fence, then the look: of this thread that frees the role and looks for urgent frames, and the standby that was woken for one
+        // and looks for the role, at least one sees the other.
+        _role.Release();
+        if (_consumer.HasUrgent)
+        {
+            _consumer.RingStandby();
+        }
+    }
+
+    public override void TakeBack()
+    {
+        while (!_role.TryTake())
+        {
+            // Announced, then tried once more; the standby frees the role, then looks.
+            Interlocked.Exchange(ref _wantedBack, 1);
+            if (_role.TryTake())
+            {
+                break;
+            }
+
+            _givenBack.WaitOne(RecheckMicroseconds / 1000);
+        }
+
+        Volatile.Write(ref _wantedBack, 0);
+    }
+
+    public override bool AwaitUrgent()
+    {
+        while (!_standbyEnds)
+        {
+            int ticket = _consumer.TakeStandbyTicket();
+            _consumer.AnnounceStandby();
+            if (_consumer.HasUrgent && _role.TryTake())
+            {
+                return true;
+            }
+
+            if (!_standbyEnds)
+            {
+                _consumer.SleepOnStandby(ticket);
+            }
+        }
+
+        return false;
+    }
+
+    public override void LeaveStandby()
+    {
+        _consumer.Release();
+        _role.Release();
+        if (Volatile.Read(ref _wantedBack) != 0)
+        {
+            _givenBack.Set();
+        }
+    }
+
+    public override void EndStandby()
+    {
+        _standbyEnds = true;
+        _consumer.RingStandby();
+    }
+
     public override void Expect()
     {
         // A thread in EnterRead always waits for frames.
@@ -287,7 +358,15 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
         header.Write(first);
         _producer.Write(first);
         _producer.Write(payload);
-        _producer.Publish();
+        if (priority == SendPriority.Urgent)
+        {
+            _producer.PublishUrgent();
+        }
+        else
+        {
+            _producer.Publish();
+        }
+
         return IoStatus.Done;
     }
 
