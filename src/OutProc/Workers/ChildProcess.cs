@@ -248,7 +248,9 @@ internal sealed class ChildProcess
         int cause = Volatile.Read(ref _cause);
         try
         {
-            _sink!.OnExited(exit, cause != NoCause ? (CrashCause)cause : _shortage.Explains(exit) ? CrashCause.OutOfMemory : CrashCause.Exited);
+            bool isLimited = _request.Launch.Limits is { DataBytes: not null } or { GcHeapHardLimit: not null };
+            _sink!.OnExited(
+                exit, cause != NoCause ? (CrashCause)cause : _shortage.Explains(exit, isLimited) ? CrashCause.OutOfMemory : CrashCause.Exited);
         }
         finally
         {

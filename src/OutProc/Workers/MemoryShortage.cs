@@ -26,11 +26,14 @@ internal sealed class MemoryShortage
     public static MemoryShortage Watch(params string[] counters) => new(counters);
 
     /// <summary>Whether the end of the process, which nobody had asked for, was one for want of memory.</summary>
-    public bool Explains(WorkerExitInfo exit) => exit.Signal switch
+    /// <param name="exit">The end.</param>
+    /// <param name="isLimited">Whether the memory of the process was limited.</param>
+    public bool Explains(WorkerExitInfo exit, bool isLimited = false) => exit.Signal switch
     {
-        // What the runtime says when it cannot go on, and what it says of an exception that nobody caught.
+        // What the runtime says when it cannot go on, and what it says of an exception that nobody caught: where memory is scarce, not even that.
         SigAbort => exit.StderrTail.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)
-            || exit.StderrTail.Contains("System.OutOfMemoryException", StringComparison.Ordinal),
+            || exit.StderrTail.Contains("System.OutOfMemoryException", StringComparison.Ordinal)
+            || (isLimited && exit.StderrTail.Contains("Cannot print exception string", StringComparison.Ordinal)),
         SigKill => _before is { } before && CountKills() > before,
         _ => false,
     };

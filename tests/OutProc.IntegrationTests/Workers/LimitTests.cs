@@ -28,7 +28,7 @@ public sealed class LimitTests
 
         if (error is WorkerCrashedException crash)
         {
-            crash.Cause.ShouldBe(CrashCause.OutOfMemory);
+            crash.Cause.ShouldBe(CrashCause.OutOfMemory, crash.Message);
         }
         else
         {

@@ -29,6 +29,14 @@ public sealed class MemoryShortageTests : IDisposable
     public void Explains_Aborted_ByWhatTheRuntimeSaid(string stderr, bool expected)
         => MemoryShortage.Watch().Explains(Exit(signal: 6, stderr)).ShouldBe(expected);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Explains_AbortedWithoutAWord_IfMemoryWasLimited(bool isLimited)
+        => MemoryShortage.Watch()
+            .Explains(Exit(signal: 6, "Cannot print exception string because Exception.ToString() failed.\n"), isLimited)
+            .ShouldBe(isLimited);
+
     public void Dispose() => File.Delete(_file);
 
     private static WorkerExitInfo Exit(int signal, string stderr = "") => new() { ProcessId = 1, Signal = signal, StderrTail = stderr };
