@@ -8,8 +8,10 @@ internal static class ProcessFacts
     /// <summary>The mode of the garbage collector, which decides what large arrays cost.</summary>
     public static string GarbageCollector()
     {
-        bool concurrent = GC.GetConfigurationVariables().TryGetValue("ConcurrentGC", out object? value) && value is true;
-        return $"{(GCSettings.IsServerGC ? "server" : "workstation")} {(concurrent ? "concurrent" : "non-concurrent")}";
+        IReadOnlyDictionary<string, object> settings = GC.GetConfigurationVariables();
+        bool concurrent = settings.TryGetValue("ConcurrentGC", out object? value) && value is true;
+        string large = settings.TryGetValue("GCLOHThreshold", out object? size) ? $" large objects from {size}" : "";
+        return $"{(GCSettings.IsServerGC ? "server" : "workstation")} {(concurrent ? "concurrent" : "non-concurrent")}{large}";
     }
 
     public static string Processor()
