@@ -6,7 +6,7 @@ internal static class ScanFailure
     /// <summary>Whether the exception concerns the one file, so that the others can go on.</summary>
     public static bool ConcernsOneFile(Exception exception) => exception switch
     {
-        WorkerCrashedException or RemoteInvocationException => true,
+        WorkerCrashedException or PoisonCallException or RemoteInvocationException => true,
         OutProcException or OperationCanceledException or ObjectDisposedException or PlatformNotSupportedException => false,
         _ => true,
     };
@@ -15,6 +15,7 @@ internal static class ScanFailure
     public static string Describe(Exception exception) => exception switch
     {
         WorkerCrashedException crash => $"worker crashed: {crash.Exit.Describe()}",
+        PoisonCallException poison => $"workers crashed: the last {poison.Exits[^1].Describe()}",
         RemoteInvocationException remote => $"{remote.RemoteTypeName}: {remote.RemoteMessage}",
         _ => $"{exception.GetType().FullName}: {exception.Message}",
     };

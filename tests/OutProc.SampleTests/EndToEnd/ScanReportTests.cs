@@ -56,7 +56,7 @@ public sealed class ScanReportTests : IDisposable
         Section(actual, "assemblies").ShouldBe(Section(expected, "assemblies"));
         Section(actual, "failures").ShouldBe(
             """
-            {"path":"bad-files/stack-overflow.dll","failure":"worker crashed: was ended by signal 6 (SIGABRT: unhandled exception, fail-fast or fatal runtime error)"},
+            {"path":"bad-files/stack-overflow.dll","failure":"workers crashed: the last was ended by signal 6 (SIGABRT: unhandled exception, fail-fast or fatal runtime error)"},
             {"path":"bad-files/truncated.dll","failure":"System.BadImageFormatException: Invalid metadata section span."}
             """);
         Totals(actual).GetProperty("failures").GetInt32().ShouldBe(2);
