@@ -17,10 +17,13 @@ internal sealed partial class PoolScheduler
         {
             lock (_lock)
             {
-                return _disposal is null ? _fault?.Again() : null;
+                return CurrentFault?.Again();
             }
         }
     }
+
+    /// <summary>Called under the lock.</summary>
+    private WorkerPoolFaultedException? CurrentFault => _disposal is null ? _fault : null;
 
     /// <summary>How the pool is.</summary>
     public PoolHealth GetHealth()
@@ -98,11 +101,15 @@ internal sealed partial class PoolScheduler
     private bool IsHopeless => _fault is not null && CountWorkers() == 0;
 
     /// <summary>Takes the calls out of the queue for which no worker will ever be started. Called under the lock.</summary>
-    private void RefuseStranded(ref List<OutgoingCall>? refused)
+    private void RefuseStranded(ref List<RefusedCall>? refused)
     {
         if (IsHopeless && _queue.Count > 0)
         {
-            (refused ??= []).AddRange(_queue);
+            foreach (OutgoingCall call in _queue)
+            {
+                (refused ??= []).Add(new RefusedCall(call, CurrentFault));
+            }
+
             _queue.Clear();
         }
     }

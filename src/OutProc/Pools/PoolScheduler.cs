@@ -194,7 +194,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     void IConnectionOwner.OnConnectionLost(
         HostConnection connection, WorkerExitInfo exit, CrashCause cause, List<OutgoingCall> notStarted)
     {
-        List<OutgoingCall>? refused = null;
+        List<RefusedCall>? refused = null;
         lock (_lock)
         {
             if (SlotOf(connection) is { } slot)
@@ -223,13 +223,13 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        List<OutgoingCall>? refused = null;
+        List<RefusedCall>? refused = null;
         Task disposal;
         lock (_lock)
         {
             if (_disposal is null)
             {
-                refused = [.. _queue];
+                refused = [.. _queue.Select(static call => new RefusedCall(call, null))];
                 _queue.Clear();
                 _disposal = Task.Run(StopWorkersAsync);
             }
@@ -241,16 +241,16 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         return new ValueTask(disposal);
     }
 
-    private void Refuse(List<OutgoingCall>? calls)
+    private void Refuse(List<RefusedCall>? calls)
     {
         if (calls is null)
         {
             return;
         }
 
-        foreach (OutgoingCall call in calls)
+        foreach ((OutgoingCall call, WorkerPoolFaultedException? fault) in calls)
         {
-            call.CompleteWithError(call.IsAbandoned ? call.NotStartedError() : Fault ?? (Exception)Disposed());
+            call.CompleteWithError(call.IsAbandoned ? call.NotStartedError() : fault?.Again() ?? (Exception)Disposed());
         }
     }
 
@@ -285,13 +285,13 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     }
 
     /// <summary>Puts calls that no worker has started at the front of the queue, in their order. Called under the lock.</summary>
-    private void PutBack(List<OutgoingCall> calls, ref List<OutgoingCall>? refused)
+    private void PutBack(List<OutgoingCall> calls, ref List<RefusedCall>? refused)
     {
         for (int i = calls.Count - 1; i >= 0; i--)
         {
             if (_disposal is not null || IsHopeless || calls[i].IsAbandoned)
             {
-                (refused ??= []).Add(calls[i]);
+                (refused ??= []).Add(new RefusedCall(calls[i], CurrentFault));
             }
             else
             {
@@ -410,7 +410,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         HostConnection connection = call.Connection!;
         bool sent = connection.TrySend(call, callerRuns, out long ownAnswer);
         bool allSent = sent;
-        while (TakeNext(slot, sent ? null : call, out List<OutgoingCall>? refused, out OutgoingCall? next))
+        while (TakeNext(slot, sent ? null : call, out List<RefusedCall>? refused, out OutgoingCall? next))
         {
             Refuse(refused);
             call = next;
@@ -432,7 +432,7 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
     /// <summary>Puts a call that could not be sent back, and takes the next one of the worker's outbox.</summary>
     /// <returns><c>false</c> when the outbox is empty: this thread no longer sends to the worker.</returns>
     private bool TakeNext(
-        WorkerSlot slot, OutgoingCall? unsent, out List<OutgoingCall>? refused, [NotNullWhen(true)] out OutgoingCall? next)
+        WorkerSlot slot, OutgoingCall? unsent, out List<RefusedCall>? refused, [NotNullWhen(true)] out OutgoingCall? next)
     {
         refused = null;
         lock (_lock)
