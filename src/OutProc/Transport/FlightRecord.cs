@@ -10,4 +10,7 @@ internal struct FlightRecord
 
     /// <summary>In ticks of <see cref="Environment.TickCount64"/>.</summary>
     public long StartedAt;
+
+    /// <summary>The seal of <see cref="CallId"/>, and 0 in a record that was never written.</summary>
+    public long Check;
 }

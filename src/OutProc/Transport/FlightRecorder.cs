@@ -41,15 +41,18 @@ internal sealed unsafe class FlightRecorder
     }
 
     /// <summary>Makes an empty recorder of zeroed memory. Called once, by the host.</summary>
-    public void Initialize() => _header->Check = ~0L;
+    public void Initialize()
+    {
+        _header->CountCheck = Seal(0);
+        _header->Check = Seal(0);
+    }
 
     /// <summary>Notes that a call starts. One thread at a time. A large call may come after smaller ones that were sent later.</summary>
     public void Start(long callId)
     {
         _highest = Math.Max(_highest, callId);
         Write(_count++, callId);
-        _header->Count = _count;
-        Publish(_highest);
+        Publish();
         GC.KeepAlive(_memory);
     }
 
@@ -60,8 +63,7 @@ internal sealed unsafe class FlightRecorder
         {
             _highest = Math.Max(_highest, callId);
             Write(_count++, callId);
-            _header->Count = _count;
-            Publish(_highest);
+            Publish();
         }
 
         GC.KeepAlive(_memory);
@@ -72,8 +74,8 @@ internal sealed unsafe class FlightRecorder
     {
         long highest = Volatile.Read(ref _header->Highest);
         long count = Volatile.Read(ref _header->Count);
-        bool consistent = _header->Check == ~highest && count >= 0 && (count == 0) == (highest == 0);
-        bool never = consistent && (callId > highest || (count <= Capacity && !TryGetStart(callId, out _)));
+        bool consistent = _header->Check == Seal(highest) && _header->CountCheck == Seal(count) && count >= 0 && (count == 0) == (highest == 0);
+        bool never = consistent && (callId > highest || (count <= Capacity && IsNotAmong(callId, count)));
         GC.KeepAlive(_memory);
         return !never;
     }
@@ -97,17 +99,47 @@ internal sealed unsafe class FlightRecorder
         return false;
     }
 
+    /// <summary>What stands beside a word to show that it was written here. Zeroes, ones and chance do not pass for a sealed word.</summary>
+    private static long Seal(long value) => unchecked((value ^ 0x5d4a_3c91_7be2_06f8) * (long)0x9e37_79b9_7f4a_7c15);
+
+    /// <summary>Whether all calls that were started are on record, none of them spoiled, and this is not one of them.</summary>
+    private bool IsNotAmong(long callId, long count)
+    {
+        int written = 0;
+        for (int i = 0; i < Capacity; i++)
+        {
+            long id = _records[i].CallId;
+            long check = _records[i].Check;
+            if (id == 0 && check == 0)
+            {
+                continue;
+            }
+
+            if (check != Seal(id) || id == callId)
+            {
+                return false;
+            }
+
+            written++;
+        }
+
+        return written == count;
+    }
+
     private void Write(long index, long callId)
     {
         FlightRecord* record = &_records[index % Capacity];
         record->StartedAt = Environment.TickCount64;
         Volatile.Write(ref record->CallId, callId);
+        Volatile.Write(ref record->Check, Seal(callId));
     }
 
-    /// <summary>A process that ends between the two stores leaves a record that is inconsistent, and known to be.</summary>
-    private void Publish(long callId)
+    /// <summary>A process that ends between the stores leaves a record that is inconsistent, and known to be.</summary>
+    private void Publish()
     {
-        Volatile.Write(ref _header->Highest, callId);
-        Volatile.Write(ref _header->Check, ~callId);
+        Volatile.Write(ref _header->Count, _count);
+        Volatile.Write(ref _header->CountCheck, Seal(_count));
+        Volatile.Write(ref _header->Highest, _highest);
+        Volatile.Write(ref _header->Check, Seal(_highest));
     }
 }

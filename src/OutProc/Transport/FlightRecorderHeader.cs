@@ -9,9 +9,12 @@ internal struct FlightRecorderHeader
     /// <summary>How many calls were started.</summary>
     public long Count;
 
+    /// <summary>The seal of <see cref="Count"/>.</summary>
+    public long CountCheck;
+
     /// <summary>The highest id among them. Ids are given in the order of sending.</summary>
     public long Highest;
 
-    /// <summary>The complement of <see cref="Highest"/>. Memory that somebody filled at random, zeroes included, does not pass for a record.</summary>
+    /// <summary>The seal of <see cref="Highest"/>. Memory that somebody filled at random, zeroes included, does not pass for a record.</summary>
     public long Check;
 }

@@ -86,6 +86,40 @@ public sealed class FlightRecorderTests
     }
 
     [Fact]
+    public unsafe void MayHaveStarted_AnyWordsOverwritten_NeverDeniesWhatWasStarted()
+    {
+        var random = new Random(12);
+        byte[] memory = GC.AllocateArray<byte>(FlightRecorder.Size, pinned: true);
+        fixed (byte* start = memory)
+        {
+            for (int round = 0; round < 20_000; round++)
+            {
+                memory.AsSpan().Clear();
+                var recorder = new FlightRecorder(memory, start);
+                recorder.Initialize();
+                recorder.StartConcurrently(9);
+                recorder.StartConcurrently(5);
+                var words = new Span<long>(start, FlightRecorder.Size / sizeof(long));
+
+                // Every word once by itself, then several at a time.
+                for (int i = round < words.Length ? 0 : random.Next(8); i >= 0; i--)
+                {
+                    ref long word = ref words[round < words.Length ? round : random.Next(words.Length)];
+                    word = random.Next(4) switch
+                    {
+                        0 => 0,
+                        1 => -1,
+                        2 => word + random.Next(-4096, 4096),
+                        _ => random.NextInt64(),
+                    };
+                }
+
+                (recorder.MayHaveStarted(5) && recorder.MayHaveStarted(9)).ShouldBeTrue($"round {round}");
+            }
+        }
+    }
+
+    [Fact]
     public void Recorder_OfBothEndsOfARing_IsTheSame()
     {
         var host = SharedMemoryChannel.Create(1 << 16, TimeSpan.Zero, out FileDescriptor descriptor, 1 << 16);
