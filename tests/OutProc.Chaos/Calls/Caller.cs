@@ -42,7 +42,7 @@ internal sealed class Caller(IVictimPool pool, Ledger ledger, Random random)
     private async Task CallAsync(CallKind kind, Func<long, Task<bool>> begin, CancellationToken cancellation, string details = "")
     {
         long id = ledger.Open(kind);
-        Task<CallOutcome> call = EndAsync(id, begin, cancellation);
+        Task<CallOutcome> call = EndAsync(kind, id, begin, cancellation);
         if (await Task.WhenAny(call, Task.Delay(s_bound, CancellationToken.None)) == call)
         {
             ledger.Close(id, await call);
@@ -53,7 +53,7 @@ internal sealed class Caller(IVictimPool pool, Ledger ledger, Random random)
         ledger.Close(id, CallOutcome.Hung);
     }
 
-    private async Task<CallOutcome> EndAsync(long id, Func<long, Task<bool>> begin, CancellationToken cancellation)
+    private async Task<CallOutcome> EndAsync(CallKind kind, long id, Func<long, Task<bool>> begin, CancellationToken cancellation)
     {
         try
         {
@@ -61,6 +61,11 @@ internal sealed class Caller(IVictimPool pool, Ledger ledger, Random random)
         }
         catch (InvalidOperationException e) when (e.Message == Pattern.Refusal(id))
         {
+            return CallOutcome.RemoteError;
+        }
+        catch (OutOfMemoryException) when (kind == CallKind.TransformLater)
+        {
+            // What the runtime throws in a worker without descriptors that needs its first timer: the method's own misfortune.
             return CallOutcome.RemoteError;
         }
         catch (RemoteCanceledException e) when (cancellation.IsCancellationRequested)
