@@ -7,11 +7,8 @@ namespace OutProc.TestHost;
 /// <summary>Counts what calls allocate, in a host and a worker in which nothing else happens.</summary>
 internal static class Allocations
 {
-    private const int WarmUp = 30_000;
-    private const int Calls = 100_000;
-
     /// <summary>Prints the bytes that the calls allocated in the host and in the worker.</summary>
-    public static async Task<int> RunAsync(string transport)
+    public static async Task<int> RunAsync(string transport, int calls)
     {
         await using IWorkerPool<ICalculator> pool = await WorkerPool.StartAsync<ICalculator>(options =>
         {
@@ -20,11 +17,11 @@ internal static class Allocations
         });
 
         // Pools fill, code is compiled and compiled again.
-        await CallAsync(pool.Proxy, WarmUp);
+        await CallAsync(pool.Proxy, calls / 3);
         long worker = await pool.Proxy.AllocatedBytesAsync();
         long question = await pool.Proxy.AllocatedBytesAsync() - worker;
         long host = GC.GetTotalAllocatedBytes(precise: true);
-        await CallAsync(pool.Proxy, Calls);
+        await CallAsync(pool.Proxy, calls);
         host = GC.GetTotalAllocatedBytes(precise: true) - host;
         worker = await pool.Proxy.AllocatedBytesAsync() - worker - (2 * question);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{host} {worker}"));

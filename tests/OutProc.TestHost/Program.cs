@@ -6,7 +6,7 @@ using OutProc.TestWorkers;
 //   OutProc.TestHost hold COUNT idle|managed|native|finally
 //   OutProc.TestHost exhaust
 //   OutProc.TestHost nowhere
-//   OutProc.TestHost allocations SharedMemory|Socket
+//   OutProc.TestHost allocations SharedMemory|Socket CALLS
 //   OutProc.TestHost detached FILE
 if (args is ["detached", var file])
 {
@@ -18,9 +18,9 @@ if (args is ["exhaust"])
     return await Exhaustion.RunAsync();
 }
 
-if (args is ["allocations", var transport])
+if (args is ["allocations", var transport, var count])
 {
-    return await Allocations.RunAsync(transport);
+    return await Allocations.RunAsync(transport, int.Parse(count, CultureInfo.InvariantCulture));
 }
 
 if (args is ["nowhere"])
@@ -28,16 +28,16 @@ if (args is ["nowhere"])
     Surroundings.LeaveForAFolderThatIsGone();
 }
 
-int count = args is ["hold", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
+int workers = args is ["hold", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
 await using IWorkerPool<IGlutton> pool = await WorkerPool.StartAsync<IGlutton>(options =>
 {
-    options.Pool.MinWorkers = count;
-    options.Pool.MaxWorkers = count;
+    options.Pool.MinWorkers = workers;
+    options.Pool.MaxWorkers = workers;
 
     // Longer than any test waits: what ends within a second is not ended by grace.
     options.Launch.ShutdownGrace = TimeSpan.FromMinutes(2);
 });
-Task[] calls = [.. Enumerable.Range(0, count).Select(_ => BusyCall(args is ["hold", _, var state] ? state : "idle"))];
+Task[] calls = [.. Enumerable.Range(0, workers).Select(_ => BusyCall(args is ["hold", _, var state] ? state : "idle"))];
 while (calls.Length > 0 && args is ["hold", _, not "idle"] && pool.Workers.Any(static worker => worker.RunningMethod is null))
 {
     await Task.Delay(1);
