@@ -51,7 +51,9 @@ internal sealed class Account
         bool misreported = outcome switch
         {
             CallOutcome.Result or CallOutcome.RemoteError => executions == 0,
-            CallOutcome.CrashedUnstarted or CallOutcome.NoWorker => executions > 0,
+
+            // One that may run again can have run before there was no worker left for it.
+            CallOutcome.CrashedUnstarted or CallOutcome.NoWorker => kind != CallKind.Sum && executions > 0,
             _ => false,
         };
         Lost += lost ? 1 : 0;

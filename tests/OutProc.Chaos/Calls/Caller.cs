@@ -63,6 +63,11 @@ internal sealed class Caller(IVictimPool pool, Ledger ledger, Random random)
         {
             return CallOutcome.RemoteError;
         }
+        catch (IOException) when (kind == CallKind.Misdeed)
+        {
+            // Two misdeeds at a time: one has taken the descriptors that the other needs.
+            return CallOutcome.RemoteError;
+        }
         catch (OutOfMemoryException) when (kind == CallKind.TransformLater)
         {
             // What the runtime throws in a worker without descriptors that needs its first timer: the method's own misfortune.
