@@ -1,0 +1,106 @@
+using OutProc.Contracts;
+
+namespace OutProc.Shared;
+
+/// <summary>Waits for a number of signals from any process.</summary>
+/// <remarks>Thread-safe. Owned by the pool; disposed with it.</remarks>
+public sealed class SharedCountdown : ISharedWord
+{
+    private readonly SharedPrimitive _primitive;
+
+    internal SharedCountdown(SharedPrimitive primitive) => _primitive = primitive;
+
+    /// <summary>The name it was declared with.</summary>
+    public string Name => _primitive.Name;
+
+    /// <summary>The signals that are still missing.</summary>
+    public int CurrentCount => Volatile.Read(ref _primitive.Word.State);
+
+    /// <summary>Whether none is missing.</summary>
+    public bool IsSet => CurrentCount <= 0;
+
+    int ISharedWord.Index => _primitive.Index;
+
+    /// <summary>Counts signals.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <returns>Whether these were the last ones.</returns>
+    /// <exception cref="InvalidOperationException">Fewer are missing.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public bool Signal(int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        _primitive.ThrowIfDisposed();
+        int missing = CurrentCount;
+        while (true)
+        {
+            if (missing < count)
+            {
+                throw new InvalidOperationException($"The countdown '{Name}' waits for {missing} more signals, not for {count}.");
+            }
+
+            int seen = Interlocked.CompareExchange(ref _primitive.Word.State, missing - count, missing);
+            if (seen == missing)
+            {
+                break;
+            }
+
+            missing = seen;
+        }
+
+        if (missing == count)
+        {
+            _primitive.WakeAll();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Starts over.</summary>
+    /// <param name="count">The signals to wait for, at least 0.</param>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public void Reset(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        _primitive.ThrowIfDisposed();
+        Interlocked.Exchange(ref _primitive.Word.State, count);
+        if (count == 0)
+        {
+            _primitive.WakeAll();
+        }
+    }
+
+    /// <summary>Waits until no signal is missing.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when all signals have come.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken = default)
+        => await WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Waits until no signal is missing or the time is over.</summary>
+    /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit, zero to only look.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether all signals came in time.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public ValueTask<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        _primitive.ThrowIfDisposed();
+        return IsSet || timeout == TimeSpan.Zero
+            ? new ValueTask<bool>(IsSet)
+            : _primitive.WaitAsync(new CountdownWaiter(this), timeout, cancellationToken);
+    }
+
+    void ISharedWord.Repair(int slot)
+    {
+        // Nobody holds a countdown.
+    }
+
+    private sealed class CountdownWaiter(SharedCountdown owner) : Waiter
+    {
+        public override bool TryTake(bool waited) => owner.IsSet;
+
+        public override bool IsAvailable() => owner.IsSet;
+    }
+}

@@ -1,0 +1,93 @@
+using OutProc.Contracts;
+
+namespace OutProc.Shared;
+
+/// <summary>A signal between processes: waited for in any of them, set in any of them.</summary>
+/// <remarks>
+/// A manual event stays set until it is reset, and lets all pass. An automatic one lets one waiter pass and is reset by that.
+/// Thread-safe. Owned by the pool; disposed with it.
+/// </remarks>
+public sealed class SharedEvent : ISharedWord
+{
+    private readonly SharedPrimitive _primitive;
+
+    internal SharedEvent(SharedPrimitive primitive, bool automatic)
+    {
+        _primitive = primitive;
+        IsAutomatic = automatic;
+    }
+
+    /// <summary>The name it was declared with.</summary>
+    public string Name => _primitive.Name;
+
+    /// <summary>Whether a waiter that passes resets the event.</summary>
+    public bool IsAutomatic { get; }
+
+    /// <summary>Whether the event is set.</summary>
+    public bool IsSet => Volatile.Read(ref _primitive.Word.State) != 0;
+
+    int ISharedWord.Index => _primitive.Index;
+
+    /// <summary>Sets the event: lets all waiters pass, or one of an automatic event.</summary>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public void Set()
+    {
+        _primitive.ThrowIfDisposed();
+        Interlocked.Exchange(ref _primitive.Word.State, 1);
+        if (IsAutomatic)
+        {
+            _primitive.WakeOne();
+        }
+        else
+        {
+            _primitive.WakeAll();
+        }
+    }
+
+    /// <summary>Makes later waiters wait.</summary>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public void Reset()
+    {
+        _primitive.ThrowIfDisposed();
+        Interlocked.Exchange(ref _primitive.Word.State, 0);
+    }
+
+    /// <summary>Waits until the event is set.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when the event was set.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken = default)
+        => await WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Waits until the event is set or the time is over.</summary>
+    /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit, zero to only look.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether the event was set in time.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public ValueTask<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        _primitive.ThrowIfDisposed();
+        return TryTake()
+            ? new ValueTask<bool>(true)
+            : timeout == TimeSpan.Zero
+                ? new ValueTask<bool>(false)
+                : _primitive.WaitAsync(new EventWaiter(this), timeout, cancellationToken);
+    }
+
+    void ISharedWord.Repair(int slot)
+    {
+        // Nobody holds an event.
+    }
+
+    private bool TryTake()
+        => IsAutomatic ? Interlocked.CompareExchange(ref _primitive.Word.State, 0, 1) == 1 : IsSet;
+
+    private sealed class EventWaiter(SharedEvent owner) : Waiter
+    {
+        public override bool TryTake(bool waited) => owner.TryTake();
+
+        public override bool IsAvailable() => owner.IsSet;
+    }
+}

@@ -1,0 +1,71 @@
+using OutProc.Contracts;
+
+namespace OutProc.Shared;
+
+/// <summary>What all primitives in shared memory have in common: a name, a word, and those who wait for it.</summary>
+internal sealed unsafe class SharedPrimitive
+{
+    private readonly SharedSpace _space;
+    private readonly WordLayout* _word;
+    private readonly WaitQueue _waiting;
+
+    public SharedPrimitive(SharedSpace space, string name, int index)
+    {
+        _space = space;
+        Name = name;
+        Index = index;
+        _word = space.Word(index);
+        _waiting = space.Queue(index);
+    }
+
+    public string Name { get; }
+
+    public int Index { get; }
+
+    /// <summary>The word. Valid as long as this object is held.</summary>
+    public ref WordLayout Word => ref *_word;
+
+    /// <summary>What this process writes into a state to say that it has it.</summary>
+    public int Owner => _space.Slot + 1;
+
+    public Span<int> Permits(int first, int count) => _space.Permits(first, count);
+
+    /// <exception cref="SharedResourceException">It is.</exception>
+    public void ThrowIfDisposed()
+    {
+        if (_space.IsDisposed)
+        {
+            throw new SharedResourceException($"'{Name}' is used after the pool that it belongs to was disposed.", Name);
+        }
+    }
+
+    public ValueTask<bool> WaitAsync(Waiter waiter, TimeSpan timeout, CancellationToken cancellationToken)
+        => _waiting.WaitAsync(waiter, timeout, cancellationToken);
+
+    /// <summary>Wakes one who waits. Comes after a full fence.</summary>
+    public void WakeOne() => _space.RingNext(Index);
+
+    /// <summary>Wakes all who wait. Comes after a full fence.</summary>
+    public void WakeAll() => _space.RingAll(Index);
+
+    /// <summary>Whether another process than this one has somebody waiting.</summary>
+    public bool OthersWait()
+    {
+        int own = _space.Slot;
+        for (int i = 0; i < SpaceLayout.MaxSlots / 64; i++)
+        {
+            ulong others = Volatile.Read(ref _word->Waiting[i]);
+            if (i == own / 64)
+            {
+                others &= ~(1UL << own);
+            }
+
+            if (others != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

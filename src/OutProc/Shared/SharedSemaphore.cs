@@ -1,0 +1,113 @@
+using OutProc.Contracts;
+
+namespace OutProc.Shared;
+
+/// <summary>A number of permits between processes: so many holders at a time among all workers of a pool and their host.</summary>
+/// <remarks>
+/// Each permit is written down with the process that has it, by the instruction that takes it; the permits of a process that died come back. Bounded:
+/// there are never more permits than it was declared with. Thread-safe. Owned by the pool; disposed with it.
+/// </remarks>
+public sealed class SharedSemaphore : ISharedWord
+{
+    private readonly SharedPrimitive _primitive;
+    private readonly int _first;
+
+    internal SharedSemaphore(SharedPrimitive primitive, int first, int count)
+    {
+        _primitive = primitive;
+        _first = first;
+        MaxCount = count;
+    }
+
+    /// <summary>The name it was declared with.</summary>
+    public string Name => _primitive.Name;
+
+    /// <summary>The number of permits in all.</summary>
+    public int MaxCount { get; }
+
+    /// <summary>The number of permits that nobody has at this moment.</summary>
+    public int CurrentCount => Permits.Count(0);
+
+    int ISharedWord.Index => _primitive.Index;
+
+    private Span<int> Permits => _primitive.Permits(_first, MaxCount);
+
+    /// <summary>Takes a permit if there is one. Never waits.</summary>
+    /// <returns>What holds the permit, or <c>null</c>; dispose it to give the permit back.</returns>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public SharedPermit? TryAcquire()
+    {
+        _primitive.ThrowIfDisposed();
+        return Take();
+    }
+
+    /// <summary>Takes a permit; waits without a thread until there is one.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What holds the permit; dispose it to give the permit back.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public ValueTask<SharedPermit> AcquireAsync(CancellationToken cancellationToken = default)
+        => AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>Takes a permit; waits without a thread until there is one, or until the time is over.</summary>
+    /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit, zero to not wait at all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What holds the permit; dispose it to give the permit back.</returns>
+    /// <exception cref="TimeoutException">The time was over first.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public ValueTask<SharedPermit> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+        => TryAcquire() is { } permit ? new ValueTask<SharedPermit>(permit) : WaitAsync(timeout, cancellationToken);
+
+    void ISharedWord.Repair(int slot)
+    {
+        foreach (ref int permit in Permits)
+        {
+            Interlocked.CompareExchange(ref permit, 0, slot + 1);
+        }
+
+        // Each permit that came back may be somebody's, in several processes.
+        _primitive.WakeAll();
+    }
+
+    internal void Release(int permit)
+    {
+        Interlocked.CompareExchange(ref Permits[permit], 0, _primitive.Owner);
+        _primitive.WakeOne();
+    }
+
+    private SharedPermit? Take()
+    {
+        Span<int> permits = Permits;
+        while (permits.IndexOf(0) is >= 0 and int free)
+        {
+            if (Interlocked.CompareExchange(ref permits[free], _primitive.Owner, 0) == 0)
+            {
+                return new SharedPermit(this, free);
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<SharedPermit> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = new PermitWaiter(this);
+        if (timeout == TimeSpan.Zero || !await _primitive.WaitAsync(waiter, timeout, cancellationToken).ConfigureAwait(false))
+        {
+            throw new TimeoutException($"The shared semaphore '{Name}' had no permit within {timeout.TotalSeconds:0.###} s.");
+        }
+
+        return waiter.Permit!;
+    }
+
+    private sealed class PermitWaiter(SharedSemaphore owner) : Waiter
+    {
+        public SharedPermit? Permit { get; private set; }
+
+        public override bool IsAvailable() => owner.Permits.Contains(0);
+
+        public override bool TryTake(bool waited) => (Permit = owner.Take()) is not null;
+    }
+}

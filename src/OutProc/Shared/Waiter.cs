@@ -1,0 +1,24 @@
+namespace OutProc.Shared;
+
+/// <summary>Somebody who waits for a primitive: tries to take it whenever it may be there.</summary>
+/// <remarks>Entered into a <see cref="WaitQueue"/>, under whose lock it tries and ends. It ends once.</remarks>
+internal abstract class Waiter
+{
+    private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends with <c>true</c> when served, <c>false</c> when its time was over.</summary>
+    public Task<bool> Ended => _ended.Task;
+
+    /// <summary>Takes what is waited for, if it is there. No user code, no waiting.</summary>
+    /// <param name="waited">Whether it waited for it: who did not may have to let others go first.</param>
+    public abstract bool TryTake(bool waited);
+
+    /// <summary>Whether somebody, not necessarily this waiter, could take it now.</summary>
+    public abstract bool IsAvailable();
+
+    public void End(bool served) => _ended.TrySetResult(served);
+
+    public void Fail(Exception error) => _ended.TrySetException(error);
+
+    public void Cancel(CancellationToken token) => _ended.TrySetCanceled(token);
+}

@@ -1,0 +1,49 @@
+using OutProc.Interop;
+using OutProc.Shared;
+
+namespace OutProc.Tests.Shared;
+
+/// <summary>A space with a host and some workers, each with a mapping of its own, as processes have.</summary>
+internal sealed class Participants : IDisposable
+{
+    private readonly List<SharedSpace> _spaces = [];
+
+    public Participants(int workers = 2)
+    {
+        _spaces.Add(SharedSpace.Create(out FileDescriptor descriptor));
+        using (descriptor)
+        {
+            for (int slot = 1; slot <= workers; slot++)
+            {
+                _spaces.Add(SharedSpace.Open(descriptor, slot));
+            }
+        }
+    }
+
+    public SharedSpace Host => _spaces[0];
+
+    public SharedSpace this[int slot] => _spaces[slot];
+
+    /// <summary>The same lock as each participant sees it.</summary>
+    public SharedLock[] Lock() => Make(static (primitive, _) => new SharedLock(primitive), 0);
+
+    public SharedEvent[] Event(bool automatic = false) => Make((primitive, _) => new SharedEvent(primitive, automatic), 0);
+
+    public SharedCountdown[] Countdown(int count)
+    {
+        SharedCountdown[] all = Make(static (primitive, _) => new SharedCountdown(primitive), 0);
+        all[0].Reset(count);
+        return all;
+    }
+
+    public SharedSemaphore[] Semaphore(int count)
+        => Make((primitive, first) => new SharedSemaphore(primitive, first, count), Host.AllocatePermits(count));
+
+    public void Dispose() => _spaces.ForEach(static space => space.Dispose());
+
+    private T[] Make<T>(Func<SharedPrimitive, int, T> make, int permits)
+    {
+        int index = Host.Allocate();
+        return [.. _spaces.Select(space => make(new SharedPrimitive(space, "it", index), permits))];
+    }
+}
