@@ -39,6 +39,7 @@ internal sealed unsafe class SharedPrimitive
         }
     }
 
+    /// <returns><c>false</c> when the time was over first.</returns>
     public ValueTask<bool> WaitAsync(Waiter waiter, TimeSpan timeout, CancellationToken cancellationToken)
         => _waiting.WaitAsync(waiter, timeout, cancellationToken);
 
@@ -47,6 +48,9 @@ internal sealed unsafe class SharedPrimitive
 
     /// <summary>Wakes all who wait. Comes after a full fence.</summary>
     public void WakeAll() => _space.RingAll(Index);
+
+    /// <summary>Wakes those who wait in the process that stands in a state as owner. Comes after a full fence.</summary>
+    public void WakeOwner(int owner) => _space.RingSlot(owner - 1);
 
     /// <summary>Whether another process than this one has somebody waiting.</summary>
     public bool OthersWait()

@@ -161,6 +161,17 @@ internal sealed unsafe class SharedSpace : IDisposable
         GC.KeepAlive(_region);
     }
 
+    /// <summary>Rings at one slot, whether anybody waits there or not. Comes after a full fence.</summary>
+    public void RingSlot(int slot)
+    {
+        if (slot is >= 0 and < SpaceLayout.MaxSlots)
+        {
+            Ring(slot);
+        }
+
+        GC.KeepAlive(_region);
+    }
+
     /// <summary>Rings at this participant's own slot: its waiters look again.</summary>
     public void RingSelf() => Ring(Slot);
 

@@ -118,6 +118,7 @@ internal sealed class WaitQueue(SharedSpace space, int index)
             }
 
             Remove(node);
+            waiter.Leave();
             passOn = waiter.IsAvailable();
         }
 

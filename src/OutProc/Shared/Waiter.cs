@@ -16,6 +16,11 @@ internal abstract class Waiter
     /// <summary>Whether somebody, not necessarily this waiter, could take it now.</summary>
     public abstract bool IsAvailable();
 
+    /// <summary>It leaves without having been served: gives back what it took on the way.</summary>
+    public virtual void Leave()
+    {
+    }
+
     public void End(bool served) => _ended.TrySetResult(served);
 
     public void Fail(Exception error) => _ended.TrySetException(error);

@@ -39,6 +39,13 @@ internal sealed class Participants : IDisposable
     public SharedSemaphore[] Semaphore(int count)
         => Make((primitive, first) => new SharedSemaphore(primitive, first, count), Host.AllocatePermits(count));
 
+    public SharedReaderWriterLock[] ReaderWriterLock()
+        => Make(static (primitive, first) => new SharedReaderWriterLock(primitive, first), Host.AllocatePermits(SpaceLayout.MaxSlots));
+
+    public SharedValue<T>[] Value<T>()
+        where T : unmanaged
+        => Make(static (primitive, _) => new SharedValue<T>(primitive), 0);
+
     public void Dispose() => _spaces.ForEach(static space => space.Dispose());
 
     private T[] Make<T>(Func<SharedPrimitive, int, T> make, int permits)

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using OutProc.Contracts;
+using OutProc.Interop;
+
+namespace OutProc.Shared;
+
+/// <summary>An array that lies in memory which all workers of a pool and their host see: what one writes the others read, without a copy.</summary>
+/// <typeparam name="T">The elements: a type without references.</typeparam>
+/// <remarks>
+/// Zero at first. Nothing orders the accesses of different processes but what they agree upon, such as a <see cref="SharedLock"/>. Spans and memories
+/// of the array may be kept: after it was disposed they show zeroes that belong to this process alone, and never end it. The
+/// system's memory is returned when the last process has disposed the array or ended. Thread-safe, as far as the elements go. Owned by
+/// the pool; disposed with it.
+/// </remarks>
+public sealed unsafe class SharedArray<T> : MemoryManager<T>
+    where T : unmanaged
+{
+    private readonly SharedRegion _region;
+    private readonly string _name;
+    private bool _disposed;
+
+    internal SharedArray(SharedRegion region, string name, int length)
+    {
+        _region = region;
+        _name = name;
+        Length = length;
+    }
+
+    /// <summary>The name it was declared with.</summary>
+    public string Name => _name;
+
+    /// <summary>The number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>The elements.</summary>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public Span<T> Span => GetSpan();
+
+    /// <summary>One element, where it lies.</summary>
+    /// <param name="index">From 0 to <see cref="Length"/> - 1.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public ref T this[int index] => ref GetSpan()[index];
+
+    /// <inheritdoc/>
+    /// <exception cref="SharedResourceException">The pool is disposed.</exception>
+    public override Span<T> GetSpan()
+    {
+        if (_disposed)
+        {
+            throw new SharedResourceException($"'{_name}' is used after the pool that it belongs to was disposed.", _name);
+        }
+
+        return new Span<T>(_region.Start, Length);
+    }
+
+    /// <inheritdoc/>
+    public override MemoryHandle Pin(int elementIndex = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, Length);
+
+        // The memory does not move, and lives as long as this object.
+        return new MemoryHandle(Unsafe.Add<T>(_region.Start, elementIndex), pinnable: this);
+    }
+
+    /// <inheritdoc/>
+    public override void Unpin()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _disposed = true;
+        if (disposing)
+        {
+            _region.Dispose();
+        }
+    }
+
+    /// <summary>The bytes of so many elements, in whole pages.</summary>
+    internal static nuint SizeOf(int length)
+    {
+        nuint size = (nuint)length * (nuint)Unsafe.SizeOf<T>();
+        nuint page = (nuint)Environment.SystemPageSize;
+        return (Math.Max(size, 1) + page - 1) / page * page;
+    }
+}
