@@ -17,6 +17,7 @@ public sealed class DependencyDirectionTests
         ["Protocol"] = ["Contracts", "Serialization"],
         ["Diagnostics"] = ["Contracts"],
         ["Transport"] = ["Interop", "Protocol", "Serialization"],
+        ["Shared"] = ["Contracts", "Interop", "Serialization", "Transport"],
         ["Rpc"] = ["CompilerServices", "Contracts", "Diagnostics", "Protocol", "Serialization", "Transport"],
         ["Workers"] = ["CompilerServices", "Contracts", "Diagnostics", "Interop", "Protocol", "Rpc", "Serialization", "Transport"],
         ["Pools"] = ["CompilerServices", "Contracts", "Diagnostics", "Rpc", "Serialization", "Workers"],
