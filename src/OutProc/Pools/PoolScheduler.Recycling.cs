@@ -23,7 +23,9 @@ internal sealed partial class PoolScheduler
         }
 
         // An age is met within a tenth of it; memory is worth a look every second.
-        TimeSpan period = recycle.AfterAge is { } age ? TimeSpan.FromTicks(Math.Clamp(age.Ticks / 10, s_fastestLook.Ticks, s_slowestLook.Ticks)) : s_slowestLook;
+        TimeSpan period = recycle.AfterAge is { } age
+            ? TimeSpan.FromTicks(Math.Clamp(age.Ticks / 10, s_fastestLook.Ticks, s_slowestLook.Ticks))
+            : s_slowestLook;
         return _time.CreateTimer(static state => ((PoolScheduler)state!).LookForRecycling(), this, period, period);
     }
 

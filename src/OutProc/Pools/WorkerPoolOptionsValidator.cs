@@ -86,7 +86,8 @@ internal sealed partial class WorkerPoolOptionsValidator : IValidateOptions<Work
         Range("Launch.MaxDepth", launch.MaxDepth, 1, 64);
         if (!DebuggerVariable.IsValid(launch.Debug))
         {
-            failures.Add($"The environment variable {DebuggerVariable.Name} is '{launch.Debug}'; allowed are wait and launch, alone or with a worker: wait:Thumbnails.");
+            failures.Add($"The environment variable {DebuggerVariable.Name} is '{launch.Debug}'; "
+                + "allowed are wait and launch, alone or with a worker: wait:Thumbnails.");
         }
 
         foreach ((string name, string? value) in launch.Environment)
@@ -94,7 +95,8 @@ internal sealed partial class WorkerPoolOptionsValidator : IValidateOptions<Work
             // What execve cannot express would otherwise end up in another variable, or in none.
             if (name.Length == 0 || name.AsSpan().ContainsAny('=', '\0') || value?.Contains('\0', StringComparison.Ordinal) == true)
             {
-                failures.Add($"Launch.Environment has the variable '{name}'; names must not be empty or hold '=' and neither names nor values a null character.");
+                failures.Add($"Launch.Environment has the variable '{name}'; "
+                    + "names must not be empty or hold '=' and neither names nor values a null character.");
             }
         }
 

@@ -15,6 +15,9 @@ internal abstract class CallRouter
     /// <summary>Sends the call, or queues it. Never throws; a call that cannot go anywhere is completed with its error.</summary>
     public abstract void Dispatch(OutgoingCall call);
 
-    /// <summary>The caller's token was cancelled, or the call's time is over, and the call knows it already. Completes the call when it was not sent yet, else asks the worker to stop it.</summary>
+    /// <summary>
+    /// The caller's token was cancelled, or the call's time is over, and the call knows it already. Completes the call when it was not sent yet, else
+    /// asks the worker to stop it.
+    /// </summary>
     public abstract void Cancel(OutgoingCall call);
 }

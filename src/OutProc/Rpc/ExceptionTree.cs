@@ -26,7 +26,8 @@ internal static class ExceptionTree
             return error.ToString();
         }
 
-        return $"{error.GetType()}: {MessageOf(error)}{Environment.NewLine}{error.StackTrace}{Environment.NewLine}   --- its many inner exceptions are not shown ---";
+        return $"{error.GetType()}: {MessageOf(error)}{Environment.NewLine}{error.StackTrace}{Environment.NewLine}"
+            + "   --- its many inner exceptions are not shown ---";
     }
 
     /// <summary>The message of an exception. Its getter is user code and may throw.</summary>

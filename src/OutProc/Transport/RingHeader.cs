@@ -29,7 +29,9 @@ internal struct RingHeader
     /// <summary>A bit of <see cref="SpaceWanted"/>: threads that wait for room sleep on <see cref="SpaceWord"/>.</summary>
     public const int SenderWaits = 1;
 
-    /// <summary>A bit of <see cref="SpaceWanted"/>: the producer's reader has a backlog to flush; it sleeps on the other ring's <see cref="DataWord"/>.</summary>
+    /// <summary>
+    /// A bit of <see cref="SpaceWanted"/>: the producer's reader has a backlog to flush; it sleeps on the other ring's <see cref="DataWord"/>.
+    /// </summary>
     public const int ReaderFlushes = 2;
 
     /// <summary>Producer: the bytes published so far.</summary>

@@ -337,6 +337,7 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     public override void Dispose()
     {
         Close();
+        _givenBack.Dispose();
         _frames.Dispose();
         _region.Dispose();
     }
@@ -385,7 +386,8 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
 
         try
         {
-            return _roomSpin.Poll(_consumer.PeerCpu, this, static channel => channel._producer.MayHaveRoom(ProtocolConstants.MaxChunk + (2 * channel._reserve)));
+            return _roomSpin.Poll(
+                _consumer.PeerCpu, this, static channel => channel._producer.MayHaveRoom(ProtocolConstants.MaxChunk + (2 * channel._reserve)));
         }
         finally
         {

@@ -52,7 +52,10 @@ internal static class WorkerHostLocator
 
         // Dependencies are resolved from the folder of the program that the .NET host is given.
         string library = Find(
-            facts, tried, "OutProc.dll beside the worker's assembly; publish the worker into a folder of its own,", Path.Combine(Path.GetDirectoryName(stem)!, LibraryFile));
+            facts,
+            tried,
+            "OutProc.dll beside the worker's assembly; publish the worker into a folder of its own,",
+            Path.Combine(Path.GetDirectoryName(stem)!, LibraryFile));
         string config = facts.FileExists(stem + ConfigExtension) ? stem : FindApplication(facts, tried);
         string[] deps = facts.FileExists(stem + DepsExtension) ? ["--depsfile", stem + DepsExtension] : [];
         return new WorkerCommand(FindDotnet(facts, tried), ["exec", .. deps, "--runtimeconfig", config + ConfigExtension, library]);

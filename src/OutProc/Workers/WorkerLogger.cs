@@ -77,7 +77,8 @@ internal sealed class WorkerLogger(string category, WorkerLoggerFactory factory)
     {
         try
         {
-            return WireText.Fit(value is Exception error ? ExceptionTree.ToText(error) : value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture), maxLength);
+            string? text = value is Exception error ? ExceptionTree.ToText(error) : Convert.ToString(value, CultureInfo.InvariantCulture);
+            return WireText.Fit(value is null ? null : text, maxLength);
         }
         catch (Exception e)
         {

@@ -101,6 +101,7 @@ public sealed class TimeLimitTests
     public async Task Call_WaitsLongerThanTheQueueTimeout_FailsUnstarted()
     {
         await using PoolScheduler pool = Create(options => options.Pool.QueueTimeout = s_limit);
+        await pool.StartAsync(1, TestContext.Current.CancellationToken).DefaultTimeout();
         var calls = new ProbeCalls(ProbeCalls.Pool(pool));
         Task<int> first = calls.CallAsync(ProbeDispatcher.EchoWhenReleased, 1).AsTask();
         ProbeDispatcher probe = await StartedAsync();
@@ -139,7 +140,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task Call_CancelledAndTimedOut_IsCancelled()
+    public async Task Call_CancelledAndTimedOutButEnds_DeliversItsResult()
     {
         await using PoolScheduler pool = Create(options => options.Calls.Timeout = s_limit);
         var calls = new ProbeCalls(ProbeCalls.Pool(pool));
