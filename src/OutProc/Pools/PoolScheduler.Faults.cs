@@ -47,6 +47,23 @@ internal sealed partial class PoolScheduler
         }
     }
 
+    /// <summary>Counts for the instruments.</summary>
+    public PoolMeasure Measure()
+    {
+        int workers = 0;
+        int busy = 0;
+        lock (_lock)
+        {
+            foreach (WorkerSlot slot in _slots)
+            {
+                workers += slot.Endpoint is null ? 0 : 1;
+                busy += slot.InFlight > 0 ? 1 : 0;
+            }
+
+            return new PoolMeasure(workers, busy, _queue.Count);
+        }
+    }
+
     /// <summary>Forgets failed starts and starts workers at once: the minimum, but at least one.</summary>
     public Task ResetAsync(CancellationToken cancellationToken)
     {

@@ -149,8 +149,11 @@ internal sealed partial class PoolScheduler
         }
 
         Pump();
+        var contract = new KeyValuePair<string, object?>(OutProcMetrics.ContractTag, ContractName);
+        OutProcMetrics.WorkerStartDuration.Record(_time.GetElapsedTime(began).TotalSeconds, contract);
         if (request.Generation > 1)
         {
+            OutProcMetrics.WorkerRestarts.Add(1, contract);
             OutProcLog.WorkerReplaced(_log, _contract.DisplayName, request.WorkerId, request.Generation);
         }
     }
@@ -234,7 +237,7 @@ internal sealed partial class PoolScheduler
         await _refill.DisposeAsync().ConfigureAwait(false);
         await DisposeAsync(_recycling).ConfigureAwait(false);
         await DisposeAsync(_heartbeat).ConfigureAwait(false);
-
+        OutProcMetrics.Remove(this);
         _disposing.Dispose();
     }
 

@@ -13,7 +13,7 @@ namespace OutProc.Pools;
 /// Thread-safe. One lock guards slots and queue; sending, starting and completing happen outside of it. A call is in the queue or on a
 /// connection, never in both, and whoever takes it out completes it or passes it on.
 /// </remarks>
-internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
+internal sealed partial class PoolScheduler : IConnectionOwner, IMeasuredPool, IAsyncDisposable
 {
     private readonly WorkerDescriptor _contract;
     private readonly WorkerPoolOptions _options;
@@ -50,7 +50,10 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IAsyncDisposable
         _recycling = CreateRecyclingTimer();
         _heartbeat = CreateHeartbeatTimer();
         Payloads = new PayloadOptions { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
+        OutProcMetrics.Add(this);
     }
+
+    public string ContractName => _contract.ContractName;
 
     public PayloadOptions Payloads { get; }
 

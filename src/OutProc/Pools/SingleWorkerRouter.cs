@@ -7,11 +7,13 @@ namespace OutProc.Pools;
 
 /// <summary>Sends every call to one worker. Nothing is queued here and nothing is tried again: there is no other worker.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class SingleWorkerRouter(WorkerPoolOptions options, string name) : CallRouter, IConnectionOwner
+internal sealed class SingleWorkerRouter(WorkerPoolOptions options, string contractName, string name) : CallRouter, IConnectionOwner
 {
     private volatile WorkerEndpoint? _endpoint;
     private volatile string? _refusal = "was not started";
     private int _underWay;
+
+    public override string ContractName => contractName;
 
     public override PayloadOptions Payloads { get; } = new() { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
 

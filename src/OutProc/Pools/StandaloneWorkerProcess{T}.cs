@@ -32,7 +32,7 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
         _launcher = launcher;
         _loggers = loggers;
         Name = name ?? base.Name;
-        _router = new SingleWorkerRouter(options, Name);
+        _router = new SingleWorkerRouter(options, T.Descriptor.ContractName, Name);
         Proxy = (T)T.Descriptor.CreateProxy(new RemoteInvoker(_router));
     }
 

@@ -6,6 +6,9 @@ namespace OutProc.Rpc;
 /// <remarks>Thread-safe.</remarks>
 internal abstract class CallRouter
 {
+    /// <summary>The full name of the contract, for measurements.</summary>
+    public abstract string ContractName { get; }
+
     /// <summary>The limits that arguments are written and results are read under.</summary>
     public abstract PayloadOptions Payloads { get; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
 using OutProc.Serialization;
 using OutProc.Transport;
 
@@ -17,6 +18,7 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
     private static long s_lastId;
 
     private CallClock? _clock;
+    private CallMeasure? _measure;
     private bool _isTimed;
 
     protected OutgoingCall() => QueueNode = new LinkedListNode<OutgoingCall>(this);
@@ -55,6 +57,9 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
     /// <summary>How many workers may have started the call so far.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>What the instruments are to be told of the call; <c>null</c> when nobody listens.</summary>
+    protected CallMeasure? Measure { get; private set; }
+
     /// <summary>How the workers ended that died by themselves while they ran the call.</summary>
     public List<WorkerExitInfo>? Crashes { get; private set; }
 
@@ -67,6 +72,7 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
     {
         Id = Interlocked.Increment(ref s_lastId);
         Attempts++;
+        Measure?.Run();
         if (_isTimed)
         {
             _clock!.Run(behindOthers);
@@ -76,6 +82,7 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
     /// <summary>The call waits for a worker.</summary>
     public void BeginWait()
     {
+        Measure?.Wait();
         if (_isTimed)
         {
             _clock!.Wait();
@@ -137,6 +144,16 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
 
     protected void RequestCancel() => CancelRequested = true;
 
+    /// <summary>Has the call measured, if anybody listens.</summary>
+    protected void StartMeasure()
+    {
+        if (OutProcMetrics.MeasuresCalls)
+        {
+            Measure = _measure ??= new CallMeasure();
+            Measure.Begin();
+        }
+    }
+
     /// <summary>Starts the call's clock, if it has limits.</summary>
     protected void StartClock(CallLimits limits)
     {
@@ -166,5 +183,6 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
         _isTimed = false;
         Connection = null;
         Message = null;
+        Measure = null;
     }
 }

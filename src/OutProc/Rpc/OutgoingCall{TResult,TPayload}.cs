@@ -55,13 +55,18 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
     {
         PayloadBuffer? answer = _answer;
         _answer = null;
+        Measure?.End();
         _completion.RunContinuationsAsynchronously = false;
         _completion.SetResult(answer);
     }
 
     public override void Abandon() => _router.Cancel(this);
 
-    public override void CompleteWithError(Exception error) => _completion.SetException(error);
+    public override void CompleteWithError(Exception error)
+    {
+        Measure?.End();
+        _completion.SetException(error);
+    }
 
     ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => GetStatus(token);
 
@@ -87,6 +92,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
 
         call._router = router;
         call.Method = method;
+        call.StartMeasure();
         call.CancellationToken = cancellationToken;
         return call;
     }
@@ -140,9 +146,12 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         // Waits for a cancellation callback that is running right now: it must not meet the next call of this object.
         _cancellation.Dispose();
         StopClock();
+        int? answerBytes = null;
+        Exception? error = null;
         try
         {
             using PayloadBuffer answer = _completion.GetResult(token)!;
+            answerBytes = answer.Length;
             if (_failedWorker is not null)
             {
                 throw RemoteErrors.Decode(
@@ -158,10 +167,23 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
             reader.ExpectEnd();
             return payload.Value;
         }
+        catch (Exception e) when (Note(e, out error))
+        {
+            throw;
+        }
         finally
         {
+            Measure?.Record(_router.ContractName, Method.Name, Request?.Length ?? 0, answerBytes, error);
             Recycle();
         }
+    }
+
+    /// <summary>Looks at an exception on its way.</summary>
+    /// <returns><c>false</c>: it goes on.</returns>
+    private static bool Note(Exception thrown, out Exception? error)
+    {
+        error = thrown;
+        return false;
     }
 
     private void Recycle()

@@ -22,6 +22,8 @@ internal sealed class LoopbackRouter : CallRouter, IWorkerSessionOwner
         _session = new WorkerSession(data, control, dispatcher, WorkerConcurrency.Serialized, int.MaxValue, Payloads, this);
     }
 
+    public override string ContractName => "Loopback";
+
     public override PayloadOptions Payloads { get; }
 
     /// <summary>The encoded arguments of the last call.</summary>

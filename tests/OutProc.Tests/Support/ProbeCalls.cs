@@ -31,6 +31,8 @@ internal sealed class ProbeCalls(CallRouter router)
         /// <summary>The attempts each call had behind it when it was handed back.</summary>
         public List<int> NotStarted { get; } = [];
 
+        public override string ContractName => Descriptor.ContractName;
+
         public override PayloadOptions Payloads => PayloadOptions.Default;
 
         /// <summary>The call that was sent last, as long as it is under way.</summary>
