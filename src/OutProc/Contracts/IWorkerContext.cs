@@ -1,3 +1,5 @@
+using OutProc.Shared;
+
 namespace OutProc.Contracts;
 
 /// <summary>What a worker instance can know of its own process. Injected into the worker's constructor on request.</summary>
@@ -18,6 +20,9 @@ public interface IWorkerContext
     /// has no time limit, and outside of calls.
     /// </summary>
     DateTimeOffset? Deadline { get; }
+
+    /// <summary>What this worker has in common with the host and the other workers of its pool.</summary>
+    SharedResources Shared { get; }
 
     /// <summary>Cancelled when the worker is asked to stop; the process ends at the latest after the host's shutdown grace.</summary>
     CancellationToken Stopping { get; }

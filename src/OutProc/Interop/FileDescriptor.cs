@@ -19,6 +19,14 @@ internal class FileDescriptor : SafeHandleMinusOneIsInvalid
         return number;
     }
 
+    /// <summary>Another descriptor of the same file, close-on-exec. Owned by the caller.</summary>
+    /// <exception cref="NativeException">This process has no descriptor left.</exception>
+    public FileDescriptor Duplicate()
+    {
+        int copy = LibC.Fcntl(this, LibC.FDupFdCloexec, 0);
+        return copy >= 0 ? new FileDescriptor(copy) : throw NativeException.Last("fcntl(F_DUPFD_CLOEXEC)");
+    }
+
     /// <summary>Keeps the descriptor out of programs that this process starts by <c>exec</c>.</summary>
     public void SetCloseOnExec()
     {

@@ -16,6 +16,7 @@ internal static unsafe partial class LibC
     public const int ShutRd = 0;
     public const int ShutRdWr = 2;
 
+    public const int MsgCtrunc = 0x8;
     public const int MsgDontWait = 0x40;
     public const int MsgNoSignal = 0x4000;
     public const int MsgCmsgCloexec = 0x40000000;

@@ -31,6 +31,10 @@ internal sealed unsafe class UnixSocket : FileDescriptor
     public IoStatus TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, out int sent)
         => Send(first, second, null, LibC.MsgDontWait, out sent);
 
+    /// <summary>Sends what there is room for; a copy of <paramref name="attachment"/> arrives in the peer with the first byte.</summary>
+    public IoStatus TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, FileDescriptor? attachment, out int sent)
+        => Send(first, second, attachment, LibC.MsgDontWait, out sent);
+
     /// <summary>Sends all of two parts. Blocks while the peer does not read.</summary>
     /// <returns><c>false</c> when the stream was closed first.</returns>
     public bool SendAll(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => SendAll(first, second, null);
@@ -62,7 +66,10 @@ internal sealed unsafe class UnixSocket : FileDescriptor
     /// <returns><see cref="IoStatus.Done"/> or <see cref="IoStatus.Closed"/>.</returns>
     public IoStatus Receive(Span<byte> buffer, out int received) => Receive(buffer, 0, out received);
 
-    /// <summary>Takes what has arrived, and a descriptor if one is attached to it. Never blocks.</summary>
+    /// <summary>
+    /// Takes what has arrived, and a descriptor if one is attached to it. Never blocks. An invalid descriptor stands for one that this process has no
+    /// room for.
+    /// </summary>
     public IoStatus TryReceive(Span<byte> buffer, out int received, out FileDescriptor? attachment)
         => Receive(buffer, LibC.MsgDontWait, out received, out attachment);
 
@@ -161,6 +168,10 @@ internal sealed unsafe class UnixSocket : FileDescriptor
                 && control.Level == LibC.SolSocket && control.Type == LibC.ScmRights && control.Length >= DescriptorMessage.UnpaddedSize)
             {
                 attachment = new FileDescriptor(control.Descriptor);
+            }
+            else if (count >= 0 && (message.Flags & LibC.MsgCtrunc) != 0)
+            {
+                attachment = new FileDescriptor(-1);
             }
 
             return status == IoStatus.Done && received == 0 ? IoStatus.Closed : status;

@@ -1,4 +1,5 @@
 using OutProc.Contracts;
+using OutProc.Shared;
 
 namespace OutProc.Pools;
 
@@ -10,6 +11,9 @@ public interface IWorkerPool<T> : IAsyncDisposable
 {
     /// <summary>The proxy that spreads its calls over the pool, least busy worker first. Always the same object.</summary>
     T Proxy { get; }
+
+    /// <summary>What the workers and this process have in common, declared by <see cref="WorkerPoolOptions.Shared"/> or later.</summary>
+    SharedResources Shared { get; }
 
     /// <summary>The workers at this moment, by <see cref="WorkerProcess{T}.WorkerId"/>.</summary>
     IReadOnlyList<WorkerProcess<T>> Workers { get; }

@@ -117,7 +117,7 @@ internal sealed partial class PoolScheduler
     private Task Launch(WorkerSlot slot)
     {
         slot.Generation++;
-        var request = new WorkerStartRequest(_contract, slot.WorkerId, slot.Generation, _options.Launch, _options.Calls, _loggers);
+        var request = new WorkerStartRequest(_contract, slot.WorkerId, slot.Generation, _options.Launch, _options.Calls, _loggers, Shared);
         long began = _time.GetTimestamp();
         Task start = Task.Run(() => StartWorkerAsync(slot, request, began));
         Track(start);
@@ -238,6 +238,11 @@ internal sealed partial class PoolScheduler
         await DisposeAsync(_recycling).ConfigureAwait(false);
         await DisposeAsync(_heartbeat).ConfigureAwait(false);
         OutProcMetrics.Remove(this);
+        if (_ownsShared)
+        {
+            Shared.Dispose();
+        }
+
         _disposing.Dispose();
     }
 

@@ -4,6 +4,7 @@ using OutProc.Contracts;
 using OutProc.Diagnostics;
 using OutProc.Rpc;
 using OutProc.Serialization;
+using OutProc.Shared;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
@@ -28,10 +29,12 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IMeasuredPool, I
     private readonly ITimer _refill;
     private readonly CancellationTokenSource _disposing = new();
     private readonly HashSet<Task> _background = [];
+    private readonly bool _ownsShared;
     private Task? _disposal;
 
     public PoolScheduler(WorkerDescriptor contract, WorkerPoolOptions options, IWorkerLauncher launcher, ILoggerFactory loggers)
     {
+        Shared = SharedResources.Create(options.Shared, out _ownsShared);
         _contract = contract;
         _options = options;
         _launcher = launcher;
@@ -56,6 +59,9 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IMeasuredPool, I
     public string ContractName => _contract.ContractName;
 
     public PayloadOptions Payloads { get; }
+
+    /// <summary>What the workers and this process have in common.</summary>
+    public SharedResources Shared { get; }
 
     public CallLimits Limits { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.Shared;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
@@ -21,6 +22,7 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly TaskCompletionSource<WorkerExitInfo> _neverStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _ownsShared;
     private WorkerEndpoint? _endpoint;
     private Task? _start;
     private Task? _disposal;
@@ -28,6 +30,7 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
 
     internal StandaloneWorkerProcess(WorkerPoolOptions options, IWorkerLauncher launcher, ILoggerFactory loggers, string? name)
     {
+        Shared = SharedResources.Create(options.Shared, out _ownsShared);
         _options = options;
         _launcher = launcher;
         _loggers = loggers;
@@ -38,6 +41,9 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
 
     /// <summary>Calls the worker. Always the same object; calls fail before the start and after the end.</summary>
     public T Proxy { get; }
+
+    /// <summary>What the worker and this process have in common, declared by <see cref="WorkerPoolOptions.Shared"/> or later.</summary>
+    public SharedResources Shared { get; }
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -144,7 +150,7 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
         try
         {
-            var request = new WorkerStartRequest(T.Descriptor, WorkerId, Generation, _options.Launch, _options.Calls, _loggers);
+            var request = new WorkerStartRequest(T.Descriptor, WorkerId, Generation, _options.Launch, _options.Calls, _loggers, Shared);
             WorkerEndpoint endpoint = await _launcher.StartAsync(request, either.Token).ConfigureAwait(false);
             lock (_lock)
             {
@@ -178,6 +184,11 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
         {
             await StopAsync().ConfigureAwait(false);
             await endpoint.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_ownsShared)
+        {
+            Shared.Dispose();
         }
 
         _disposing.Dispose();

@@ -1,4 +1,5 @@
 using OutProc.Rpc;
+using OutProc.Shared;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
@@ -27,6 +28,9 @@ public sealed class WorkerPoolOptions
 
     /// <summary>Limits of single calls.</summary>
     public CallOptions Calls { get; } = new();
+
+    /// <summary>What the workers and their host have in common: locks, memory, queues.</summary>
+    public SharedDeclarations Shared { get; } = new();
 
     /// <summary>Start and stop of worker processes.</summary>
     public LaunchOptions Launch { get; } = new();

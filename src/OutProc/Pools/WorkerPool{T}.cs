@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.Shared;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
@@ -42,6 +43,8 @@ internal sealed class WorkerPool<T> : IWorkerPool<T>
             return handles;
         }
     }
+
+    public SharedResources Shared => _scheduler.Shared;
 
     public PoolHealth GetHealth() => _scheduler.GetHealth();
 

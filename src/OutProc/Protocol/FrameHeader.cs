@@ -2,16 +2,19 @@ using System.Buffers.Binary;
 
 namespace OutProc.Protocol;
 
-/// <summary>The 16 bytes in front of every frame, little-endian: payload length (4), kind (1), zero (1), method index (2), call id (8).</summary>
-internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort Method = 0, long CallId = 0)
+/// <summary>The 16 bytes in front of every frame, little-endian: payload length (4), kind (1), flags (1), method index (2), call id (8).</summary>
+internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort Method = 0, long CallId = 0, bool HasDescriptor = false)
 {
     public const int Size = 16;
+
+    /// <summary>The flag of a frame that a descriptor travels with.</summary>
+    private const byte DescriptorFlag = 1;
 
     public void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteInt32LittleEndian(destination, Length);
         destination[4] = (byte)Kind;
-        destination[5] = 0;
+        destination[5] = HasDescriptor ? DescriptorFlag : (byte)0;
         BinaryPrimitives.WriteUInt16LittleEndian(destination[6..], Method);
         BinaryPrimitives.WriteInt64LittleEndian(destination[8..], CallId);
     }
@@ -24,8 +27,8 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort M
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(source);
         var kind = (FrameKind)source[4];
-        bool known = kind is (>= FrameKind.Request and <= FrameKind.Grant) or (>= FrameKind.Hello and <= FrameKind.HeartbeatAnswer);
-        if (!known || source[5] != 0)
+        bool known = kind is (>= FrameKind.Request and <= FrameKind.Grant) or (>= FrameKind.Hello and <= FrameKind.SharedEntry);
+        if (!known || source[5] > DescriptorFlag)
         {
             throw new ProtocolViolationException($"a frame of unknown kind {source[4]}");
         }
@@ -36,6 +39,10 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort M
         }
 
         return new FrameHeader(
-            kind, length, BinaryPrimitives.ReadUInt16LittleEndian(source[6..]), BinaryPrimitives.ReadInt64LittleEndian(source[8..]));
+            kind,
+            length,
+            BinaryPrimitives.ReadUInt16LittleEndian(source[6..]),
+            BinaryPrimitives.ReadInt64LittleEndian(source[8..]),
+            source[5] == DescriptorFlag);
     }
 }

@@ -59,4 +59,10 @@ internal enum FrameKind : byte
 
     /// <summary>Control, worker to host: yes.</summary>
     HeartbeatAnswer = 26,
+
+    /// <summary>Control, host to worker, next to the Welcome: the words of the shared resources, which travel along, and the worker's place in them.</summary>
+    SharedSpace = 27,
+
+    /// <summary>Control, host to worker: a shared resource; its memory travels along.</summary>
+    SharedEntry = 28,
 }

@@ -7,7 +7,7 @@ internal static class ProtocolConstants
     public const uint Magic = 0x4352_504F;
 
     /// <summary>Raised by every change of a frame or message that the other side would misread.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>
     /// The largest payload on the control channel: the worst case of a log record (about 0.6 MiB) and a Welcome with 65,535 methods (0.75

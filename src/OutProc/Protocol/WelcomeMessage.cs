@@ -51,6 +51,9 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
     /// <summary>Whether the worker finishes its calls when the host is gone.</summary>
     public bool OutlivesHost { get; init; }
 
+    /// <summary>Whether the shared resources follow, before anything of the user's may run.</summary>
+    public bool HasShared { get; init; }
+
     /// <summary>Whether the worker waits for a debugger before anything of the user's runs.</summary>
     public DebuggerRequest Debugger { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         writer.WriteUnmanaged((int)LogLevel);
         writer.WriteUnmanaged((byte)Debugger);
         writer.WriteUnmanaged(OutlivesHost);
+        writer.WriteUnmanaged(HasShared);
         writer.WriteCollectionHeader(Methods.Count);
         foreach (MethodIdentity method in Methods)
         {
@@ -105,6 +109,7 @@ internal sealed record WelcomeMessage : IMessage<WelcomeMessage>
         LogLevel = (LogLevel)reader.ReadUnmanaged<int>(),
         Debugger = (DebuggerRequest)reader.ReadUnmanaged<byte>(),
         OutlivesHost = reader.ReadUnmanaged<byte>() != 0,
+        HasShared = reader.ReadUnmanaged<byte>() != 0,
         Methods = ReadMethods(ref reader),
     };
 

@@ -434,6 +434,12 @@ internal sealed class WorkerSession : IFrameSource
                     continue;
                 }
 
+                if (frame.Header.Kind == FrameKind.SharedEntry)
+                {
+                    _owner.OnSharedEntry(frame);
+                    continue;
+                }
+
                 frame.Payload.Dispose();
                 switch (frame.Header.Kind)
                 {

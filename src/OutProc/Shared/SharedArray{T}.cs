@@ -13,22 +13,26 @@ namespace OutProc.Shared;
 /// system's memory is returned when the last process has disposed the array or ended. Thread-safe, as far as the elements go. Owned by
 /// the pool; disposed with it.
 /// </remarks>
-public sealed unsafe class SharedArray<T> : MemoryManager<T>
+public sealed unsafe class SharedArray<T> : MemoryManager<T>, ISharedResource<SharedArray<T>>
     where T : unmanaged
 {
+    private readonly SharedEntry _entry;
     private readonly SharedRegion _region;
-    private readonly string _name;
     private bool _disposed;
 
-    internal SharedArray(SharedRegion region, string name, int length)
+    private SharedArray(SharedEntry entry)
     {
-        _region = region;
-        _name = name;
-        Length = length;
+        _entry = entry;
+        _region = entry.Map();
+        Length = checked((int)entry.Parameter(0));
+        if (Length < 0 || SizeOf(Length) > _region.Length)
+        {
+            throw new SharedResourceException($"The memory of the shared array '{entry.Name}' is smaller than the array.", entry.Name);
+        }
     }
 
     /// <summary>The name it was declared with.</summary>
-    public string Name => _name;
+    public string Name => _entry.Name;
 
     /// <summary>The number of elements.</summary>
     public int Length { get; }
@@ -43,17 +47,25 @@ public sealed unsafe class SharedArray<T> : MemoryManager<T>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public ref T this[int index] => ref GetSpan()[index];
 
+    static SharedKind ISharedResource<SharedArray<T>>.Kind => SharedKind.Array;
+
+    static string? ISharedResource<SharedArray<T>>.Layout => SharedLayout.Of<T>();
+
+    SharedEntry ISharedResource<SharedArray<T>>.Entry => _entry;
+
     /// <inheritdoc/>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public override Span<T> GetSpan()
     {
         if (_disposed)
         {
-            throw new SharedResourceException($"'{_name}' is used after the pool that it belongs to was disposed.", _name);
+            throw new SharedResourceException($"'{Name}' is used after the pool that it belongs to was disposed.", Name);
         }
 
         return new Span<T>(_region.Start, Length);
     }
+
+    static SharedArray<T> ISharedResource<SharedArray<T>>.Open(SharedEntry entry) => new(entry);
 
     /// <inheritdoc/>
     public override MemoryHandle Pin(int elementIndex = 0)

@@ -4,7 +4,7 @@ namespace OutProc.Shared;
 
 /// <summary>Waits for a number of signals from any process.</summary>
 /// <remarks>Thread-safe. Owned by the pool; disposed with it.</remarks>
-public sealed class SharedCountdown : ISharedWord
+public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdown>
 {
     private readonly SharedPrimitive _primitive;
 
@@ -18,6 +18,12 @@ public sealed class SharedCountdown : ISharedWord
 
     /// <summary>Whether none is missing.</summary>
     public bool IsSet => CurrentCount <= 0;
+
+    static SharedKind ISharedResource<SharedCountdown>.Kind => SharedKind.Countdown;
+
+    static string? ISharedResource<SharedCountdown>.Layout => null;
+
+    SharedEntry ISharedResource<SharedCountdown>.Entry => _primitive.Entry;
 
     int ISharedWord.Index => _primitive.Index;
 
@@ -91,6 +97,8 @@ public sealed class SharedCountdown : ISharedWord
             ? new ValueTask<bool>(IsSet)
             : _primitive.WaitAsync(new CountdownWaiter(this), timeout, cancellationToken);
     }
+
+    static SharedCountdown ISharedResource<SharedCountdown>.Open(SharedEntry entry) => new(entry.Primitive());
 
     void ISharedWord.Repair(int slot)
     {

@@ -7,7 +7,7 @@ namespace OutProc.Shared;
 /// A manual event stays set until it is reset, and lets all pass. An automatic one lets one waiter pass and is reset by that.
 /// Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
-public sealed class SharedEvent : ISharedWord
+public sealed class SharedEvent : ISharedWord, ISharedResource<SharedEvent>
 {
     private readonly SharedPrimitive _primitive;
 
@@ -25,6 +25,12 @@ public sealed class SharedEvent : ISharedWord
 
     /// <summary>Whether the event is set.</summary>
     public bool IsSet => Volatile.Read(ref _primitive.Word.State) != 0;
+
+    static SharedKind ISharedResource<SharedEvent>.Kind => SharedKind.Event;
+
+    static string? ISharedResource<SharedEvent>.Layout => null;
+
+    SharedEntry ISharedResource<SharedEvent>.Entry => _primitive.Entry;
 
     int ISharedWord.Index => _primitive.Index;
 
@@ -75,6 +81,8 @@ public sealed class SharedEvent : ISharedWord
                 ? new ValueTask<bool>(false)
                 : _primitive.WaitAsync(new EventWaiter(this), timeout, cancellationToken);
     }
+
+    static SharedEvent ISharedResource<SharedEvent>.Open(SharedEntry entry) => new(entry.Primitive(), entry.Parameter(0) != 0);
 
     void ISharedWord.Repair(int slot)
     {

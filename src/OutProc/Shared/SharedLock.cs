@@ -18,7 +18,7 @@ namespace OutProc.Shared;
 /// </para>
 /// Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
-public sealed class SharedLock : ISharedWord
+public sealed class SharedLock : ISharedWord, ISharedResource<SharedLock>
 {
     private const int OwnerMask = 0xffff;
 
@@ -37,6 +37,12 @@ public sealed class SharedLock : ISharedWord
 
     /// <summary>Whether somebody, in any process, holds the lock at this moment.</summary>
     public bool IsHeld => (Volatile.Read(ref _primitive.Word.State) & OwnerMask) != 0;
+
+    static SharedKind ISharedResource<SharedLock>.Kind => SharedKind.Lock;
+
+    static string? ISharedResource<SharedLock>.Layout => null;
+
+    SharedEntry ISharedResource<SharedLock>.Entry => _primitive.Entry;
 
     int ISharedWord.Index => _primitive.Index;
 
@@ -79,6 +85,8 @@ public sealed class SharedLock : ISharedWord
         ValueTask<SharedLockLease> acquisition = AcquireAsync(timeout, cancellationToken);
         return acquisition.IsCompletedSuccessfully ? acquisition.Result : acquisition.AsTask().GetAwaiter().GetResult();
     }
+
+    static SharedLock ISharedResource<SharedLock>.Open(SharedEntry entry) => new(entry.Primitive());
 
     void ISharedWord.Repair(int slot)
     {

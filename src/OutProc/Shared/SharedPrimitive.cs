@@ -8,6 +8,7 @@ internal sealed unsafe class SharedPrimitive
     private readonly SharedSpace _space;
     private readonly WordLayout* _word;
     private readonly WaitQueue _waiting;
+    private readonly SharedEntry? _entry;
 
     public SharedPrimitive(SharedSpace space, string name, int index)
     {
@@ -18,7 +19,17 @@ internal sealed unsafe class SharedPrimitive
         _waiting = space.Queue(index);
     }
 
+    /// <param name="space">The participant's space.</param>
+    /// <param name="entry">The entry that has the word.</param>
+    /// <param name="index">The index of the word.</param>
+    public SharedPrimitive(SharedSpace space, SharedEntry entry, int index)
+        : this(space, entry.Name, index)
+        => _entry = entry;
+
     public string Name { get; }
+
+    /// <summary>The entry of a set that has the word.</summary>
+    public SharedEntry Entry => _entry ?? throw new InvalidOperationException($"'{Name}' belongs to no set of shared resources.");
 
     public int Index { get; }
 

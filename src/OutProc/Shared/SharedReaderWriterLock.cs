@@ -8,7 +8,7 @@ namespace OutProc.Shared;
 /// whatever a process held that died is released, and the next writer or reader after a dead writer is told by <c>WasAbandoned</c>.
 /// Not re-entrant and not upgradable. Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
-public sealed class SharedReaderWriterLock : ISharedWord
+public sealed class SharedReaderWriterLock : ISharedWord, ISharedResource<SharedReaderWriterLock>
 {
     private const int OwnerMask = 0xffff;
 
@@ -45,6 +45,12 @@ public sealed class SharedReaderWriterLock : ISharedWord
     /// <summary>Whether somebody writes, or waits for the last reader to leave.</summary>
     public bool IsWriteHeld => (Volatile.Read(ref _primitive.Word.State) & OwnerMask) != 0;
 
+    static SharedKind ISharedResource<SharedReaderWriterLock>.Kind => SharedKind.ReaderWriterLock;
+
+    static string? ISharedResource<SharedReaderWriterLock>.Layout => null;
+
+    SharedEntry ISharedResource<SharedReaderWriterLock>.Entry => _primitive.Entry;
+
     int ISharedWord.Index => _primitive.Index;
 
     private Span<int> ReaderCounts => _primitive.Permits(_first, SpaceLayout.MaxSlots);
@@ -75,6 +81,8 @@ public sealed class SharedReaderWriterLock : ISharedWord
     /// <inheritdoc cref="ReadAsync(TimeSpan, CancellationToken)"/>
     public ValueTask<SharedReaderWriterLease> WriteAsync(CancellationToken cancellationToken = default)
         => WriteAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    static SharedReaderWriterLock ISharedResource<SharedReaderWriterLock>.Open(SharedEntry entry) => new(entry.Primitive(), entry.Permit);
 
     void ISharedWord.Repair(int slot)
     {

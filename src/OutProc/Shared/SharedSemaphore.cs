@@ -7,7 +7,7 @@ namespace OutProc.Shared;
 /// Each permit is written down with the process that has it, by the instruction that takes it; the permits of a process that died come back. Bounded:
 /// there are never more permits than it was declared with. Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
-public sealed class SharedSemaphore : ISharedWord
+public sealed class SharedSemaphore : ISharedWord, ISharedResource<SharedSemaphore>
 {
     private readonly SharedPrimitive _primitive;
     private readonly int _first;
@@ -27,6 +27,12 @@ public sealed class SharedSemaphore : ISharedWord
 
     /// <summary>The number of permits that nobody has at this moment.</summary>
     public int CurrentCount => Permits.Count(0);
+
+    static SharedKind ISharedResource<SharedSemaphore>.Kind => SharedKind.Semaphore;
+
+    static string? ISharedResource<SharedSemaphore>.Layout => null;
+
+    SharedEntry ISharedResource<SharedSemaphore>.Entry => _primitive.Entry;
 
     int ISharedWord.Index => _primitive.Index;
 
@@ -58,6 +64,8 @@ public sealed class SharedSemaphore : ISharedWord
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public ValueTask<SharedPermit> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
         => TryAcquire() is { } permit ? new ValueTask<SharedPermit>(permit) : WaitAsync(timeout, cancellationToken);
+
+    static SharedSemaphore ISharedResource<SharedSemaphore>.Open(SharedEntry entry) => new(entry.Primitive(), entry.Permit, entry.Permits);
 
     void ISharedWord.Repair(int slot)
     {

@@ -21,7 +21,7 @@ namespace OutProc.Shared;
 /// </para>
 /// Thread-safe.
 /// </remarks>
-internal sealed unsafe class SharedSpace : IDisposable
+internal sealed unsafe partial class SharedSpace : IDisposable
 {
     private readonly SharedRegion _region;
     private readonly WaitQueue?[] _queues = new WaitQueue?[SpaceLayout.MaxWords];

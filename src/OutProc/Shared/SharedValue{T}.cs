@@ -9,7 +9,7 @@ namespace OutProc.Shared;
 /// Every operation is atomic, and there is no setter that could be used for <c>value += 1</c> and lose an update. Padding bytes of a struct take part in
 /// <see cref="CompareExchange"/>. Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
-public sealed class SharedValue<T> : ISharedWord
+public sealed class SharedValue<T> : ISharedWord, ISharedResource<SharedValue<T>>
     where T : unmanaged
 {
     private readonly SharedPrimitive _primitive;
@@ -28,6 +28,12 @@ public sealed class SharedValue<T> : ISharedWord
 
     /// <summary>The name it was declared with.</summary>
     public string Name => _primitive.Name;
+
+    static SharedKind ISharedResource<SharedValue<T>>.Kind => SharedKind.Value;
+
+    static string? ISharedResource<SharedValue<T>>.Layout => SharedLayout.Of<T>();
+
+    SharedEntry ISharedResource<SharedValue<T>>.Entry => _primitive.Entry;
 
     int ISharedWord.Index => _primitive.Index;
 
@@ -82,6 +88,8 @@ public sealed class SharedValue<T> : ISharedWord
             current = seen;
         }
     }
+
+    static SharedValue<T> ISharedResource<SharedValue<T>>.Open(SharedEntry entry) => new(entry.Primitive());
 
     void ISharedWord.Repair(int slot)
     {

@@ -10,13 +10,16 @@ internal sealed class FrameAssembler : IDisposable
     /// <summary>Holds many small frames, so that one receive serves them all.</summary>
     private const int BufferSize = 16 << 10;
 
+    /// <summary>No honest peer is further ahead with descriptors than with the frames they belong to.</summary>
+    private const int MaxAttachments = 64;
+
     private readonly UnixSocket _socket;
     private readonly FrameIntake _intake;
     private readonly bool _acceptDescriptors;
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
-    private FileDescriptor? _descriptor;
+    private readonly Queue<FileDescriptor> _attachments = new();
 
     public FrameAssembler(UnixSocket socket, int maxPayload, bool acceptDescriptors)
     {
@@ -27,13 +30,6 @@ internal sealed class FrameAssembler : IDisposable
 
     /// <summary>Whether <see cref="TryRead"/> would get further with what was received already.</summary>
     public bool HasWork => _end - _start >= (_intake.InFrame ? 1 : FrameHeader.Size);
-
-    public FileDescriptor? TakeDescriptor()
-    {
-        FileDescriptor? descriptor = _descriptor;
-        _descriptor = null;
-        return descriptor;
-    }
 
     public ReadStatus TryRead(out Frame frame)
     {
@@ -55,8 +51,10 @@ internal sealed class FrameAssembler : IDisposable
     public void Dispose()
     {
         _intake.Dispose();
-        _descriptor?.Dispose();
-        _descriptor = null;
+        while (_attachments.TryDequeue(out FileDescriptor? attachment))
+        {
+            attachment.Dispose();
+        }
     }
 
     private bool TryAssemble(out Frame frame)
@@ -92,6 +90,11 @@ internal sealed class FrameAssembler : IDisposable
 
             if (_intake.TryEnd(out frame))
             {
+                if (frame.Header.HasDescriptor)
+                {
+                    frame = frame with { Attachment = TakeAttachment(frame) };
+                }
+
                 return true;
             }
         }
@@ -106,23 +109,7 @@ internal sealed class FrameAssembler : IDisposable
             _start = 0;
         }
 
-        Span<byte> free = _buffer.AsSpan(_end);
-        IoStatus status;
-        int received;
-        if (_acceptDescriptors)
-        {
-            status = _socket.TryReceive(free, out received, out FileDescriptor? descriptor);
-            if (descriptor is not null)
-            {
-                _descriptor?.Dispose();
-                _descriptor = descriptor;
-            }
-        }
-        else
-        {
-            status = _socket.TryReceive(free, out received);
-        }
-
+        IoStatus status = Receive(_buffer.AsSpan(_end), out int received);
         _end += received;
         return status;
     }
@@ -130,8 +117,41 @@ internal sealed class FrameAssembler : IDisposable
     /// <summary>Receives straight to where the bytes belong.</summary>
     private IoStatus ReceiveIntoFrame()
     {
-        IoStatus status = _socket.TryReceive(_intake.Target(), out int received);
+        IoStatus status = Receive(_intake.Target(), out int received);
         _intake.Advance(received);
         return status;
+    }
+
+    private IoStatus Receive(Span<byte> target, out int received)
+    {
+        if (!_acceptDescriptors)
+        {
+            return _socket.TryReceive(target, out received);
+        }
+
+        // The kernel hands a descriptor over with the first byte it was sent with, and one in each receive: they come in the order of their frames.
+        IoStatus status = _socket.TryReceive(target, out received, out FileDescriptor? attachment);
+        if (attachment is not null)
+        {
+            _attachments.Enqueue(attachment);
+            if (_attachments.Count > MaxAttachments)
+            {
+                throw new ProtocolViolationException($"{MaxAttachments} descriptors that belong to no frame");
+            }
+        }
+
+        return status;
+    }
+
+    /// <summary>The descriptor that came with a frame; <c>null</c> when there was no room for it here.</summary>
+    private FileDescriptor? TakeAttachment(in Frame frame)
+    {
+        if (!_attachments.TryDequeue(out FileDescriptor? attachment))
+        {
+            frame.Payload.Dispose();
+            throw new ProtocolViolationException($"a {frame.Header.Kind} frame without the descriptor that it announces");
+        }
+
+        return attachment.IsInvalid ? null : attachment;
     }
 }

@@ -60,6 +60,20 @@ internal abstract class FrameChannel : IDisposable
         return outcome != SendOutcome.Closed;
     }
 
+    /// <summary>Sends one small frame, and a copy of a descriptor with it, without ever waiting for the peer.</summary>
+    /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>
+    /// <exception cref="NativeException">This process has no descriptor left for the copy, or the channel cannot carry any.</exception>
+    public bool SendDescriptor(in FrameHeader header, ReadOnlySpan<byte> payload, FileDescriptor attachment)
+    {
+        SendOutcome outcome = _sends.Send(header with { HasDescriptor = true }, payload, urgent: false, out OutgoingMessage? kept, attachment);
+        if (outcome == SendOutcome.Pending)
+        {
+            Push(kept, mayPoll: false);
+        }
+
+        return outcome != SendOutcome.Closed;
+    }
+
     /// <summary>Sends one frame and returns when all of it has left this process. Waits while the peer does not read, without holding a lock.</summary>
     /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>
     public virtual bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)
@@ -217,7 +231,8 @@ internal abstract class FrameChannel : IDisposable
     public abstract void Dispose();
 
     /// <summary>Writes one frame if there is room for it. Called under the lock of the send queue.</summary>
-    internal abstract IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority);
+    internal abstract IoStatus TryWrite(
+        in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority, FileDescriptor? attachment = null);
 
     /// <summary>Writes what <see cref="TryWrite"/> has kept back. Called under the lock of the send queue.</summary>
     internal virtual IoStatus WriteRest() => IoStatus.Done;

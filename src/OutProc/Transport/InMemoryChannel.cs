@@ -104,6 +104,7 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
             while (_arrived.TryDequeue(out Frame frame))
             {
                 frame.Payload.Dispose();
+                frame.Attachment?.Dispose();
             }
         }
     }
@@ -121,26 +122,28 @@ internal sealed class InMemoryChannel : ExclusiveReadChannel
         }
     }
 
-    internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+    internal override IoStatus TryWrite(
+        in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority, FileDescriptor? attachment = null)
     {
         var copy = PayloadBuffer.Rent(payload.Length);
         copy.CopyFrom(payload);
-        return _peer.Post(header, copy) ? IoStatus.Done : IoStatus.Closed;
+        return _peer.Post(header, copy, attachment?.Duplicate()) ? IoStatus.Done : IoStatus.Closed;
     }
 
-    private bool Post(in FrameHeader header, PayloadBuffer payload)
+    private bool Post(in FrameHeader header, PayloadBuffer payload, FileDescriptor? attachment = null)
     {
         lock (_gate)
         {
             if (!_closed)
             {
-                _arrived.Enqueue(new Frame(header, payload));
+                _arrived.Enqueue(new Frame(header, payload, Attachment: attachment));
                 Monitor.PulseAll(_gate);
                 return true;
             }
         }
 
         payload.Dispose();
+        attachment?.Dispose();
         return false;
     }
 }

@@ -1,3 +1,4 @@
+using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Serialization;
 
@@ -32,6 +33,9 @@ internal sealed class OutgoingMessage
     public FrameHeader Header { get; }
 
     public bool IsUrgent { get; }
+
+    /// <summary>A descriptor that travels with it. Owned by the message.</summary>
+    public FileDescriptor? Attachment { get; init; }
 
     /// <summary>Identifies the message in its chunks; 0 while it has not begun.</summary>
     public long Number { get; set; }
@@ -93,6 +97,7 @@ internal sealed class OutgoingMessage
             _content?.Dispose();
         }
 
+        Attachment?.Dispose();
         _content = null;
         _isSent = sent;
     }

@@ -53,7 +53,9 @@ internal sealed class SendQueue
     /// <param name="payload">Its payload, of any size.</param>
     /// <param name="urgent">Whether it may use all the room there is.</param>
     /// <param name="kept">The copy, when the frame has to wait.</param>
-    public SendOutcome Send(in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent, out OutgoingMessage? kept)
+    /// <param name="attachment">A descriptor of which a copy travels with the frame, which is small then.</param>
+    public SendOutcome Send(
+        in FrameHeader header, ReadOnlySpan<byte> payload, bool urgent, out OutgoingMessage? kept, FileDescriptor? attachment = null)
     {
         kept = null;
         lock (_lock)
@@ -66,7 +68,7 @@ internal sealed class SendQueue
             Queue<OutgoingMessage> queue = urgent ? _urgent : _frames;
             if (queue.Count == 0 && payload.Length <= _maxFrame)
             {
-                switch (_channel.TryWrite(header, payload, urgent ? SendPriority.Urgent : SendPriority.Normal))
+                switch (_channel.TryWrite(header, payload, urgent ? SendPriority.Urgent : SendPriority.Normal, attachment))
                 {
                     case IoStatus.Done:
                         _canMove |= _channel.HasRest;
@@ -79,7 +81,7 @@ internal sealed class SendQueue
 
             var copy = PayloadBuffer.Rent(payload.Length);
             copy.CopyFrom(payload);
-            kept = new OutgoingMessage(header, copy, urgent, ownsContent: true);
+            kept = new OutgoingMessage(header, copy, urgent, ownsContent: true) { Attachment = attachment?.Duplicate() };
             (payload.Length <= _maxFrame ? queue : _waiting).Enqueue(kept);
             _canMove = true;
             return SendOutcome.Pending;
@@ -246,7 +248,7 @@ internal sealed class SendQueue
     private IoStatus WriteFrame(Queue<OutgoingMessage> queue, SendPriority priority)
     {
         OutgoingMessage frame = queue.Peek();
-        IoStatus status = _channel.TryWrite(frame.Header, frame.Content!.InlineSpan, priority);
+        IoStatus status = _channel.TryWrite(frame.Header, frame.Content!.InlineSpan, priority, frame.Attachment);
         if (status == IoStatus.Done)
         {
             queue.Dequeue();

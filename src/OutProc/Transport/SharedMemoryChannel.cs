@@ -346,7 +346,8 @@ internal sealed unsafe class SharedMemoryChannel : FrameChannel
     /// A frame goes in whole or not at all, so that another one can always come next, and none is larger than an eighth of the ring, so that both sides
     /// copy at the same time.
     /// </remarks>
-    internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+    internal override IoStatus TryWrite(
+        in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority, FileDescriptor? attachment = null)
     {
         int size = FrameHeader.Size + payload.Length;
         int wanted = size + ((SendPriority.Urgent - priority) * _reserve);

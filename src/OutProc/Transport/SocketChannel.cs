@@ -25,7 +25,7 @@ internal sealed class SocketChannel : ExclusiveReadChannel
 
     /// <param name="socket">The end. The channel owns it.</param>
     /// <param name="maxPayload">The largest payload that is accepted, in bytes.</param>
-    /// <param name="acceptDescriptors">Whether descriptors that the peer attaches are kept for <see cref="TakeDescriptor"/>.</param>
+    /// <param name="acceptDescriptors">Whether the peer may send descriptors along with frames.</param>
     public SocketChannel(UnixSocket socket, int maxPayload, bool acceptDescriptors = false)
         : base(ProtocolConstants.MaxChunk - FrameHeader.Size)
     {
@@ -39,14 +39,11 @@ internal sealed class SocketChannel : ExclusiveReadChannel
     /// <summary>Set when a send has left something behind, or by <see cref="Wake"/>; for whoever polls many channels at once.</summary>
     public EventDescriptor WakeEvent => _wake;
 
-    /// <summary>Takes the descriptor that came with the last frame. The caller owns it.</summary>
-    public FileDescriptor? TakeDescriptor() => _assembler.TakeDescriptor();
-
-    /// <summary>Sends a frame with a copy of a descriptor attached. Only for the handshake, when nobody else sends.</summary>
+    /// <summary>Sends a frame of any size with a copy of a descriptor attached. Only for the handshake, when nobody else sends.</summary>
     /// <returns><c>false</c> when the channel is closed.</returns>
     public bool SendWithDescriptor(in FrameHeader header, ReadOnlySpan<byte> payload, FileDescriptor descriptor)
     {
-        header.Write(_header);
+        (header with { HasDescriptor = true }).Write(_header);
         return _socket.SendAll(_header, payload, descriptor);
     }
 
@@ -112,7 +109,8 @@ internal sealed class SocketChannel : ExclusiveReadChannel
     public override bool HasRest => _restEnd > 0;
 
     /// <remarks>A frame is taken whole as soon as a part of it has left: the rest is kept here, where nobody can change it.</remarks>
-    internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+    internal override IoStatus TryWrite(
+        in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority, FileDescriptor? attachment = null)
     {
         IoStatus status = WriteRest();
         if (status != IoStatus.Done)
@@ -121,7 +119,7 @@ internal sealed class SocketChannel : ExclusiveReadChannel
         }
 
         header.Write(_header);
-        status = _socket.TrySend(_header, payload, out int sent);
+        status = _socket.TrySend(_header, payload, attachment, out int sent);
         if (status == IoStatus.Done && sent < FrameHeader.Size + payload.Length)
         {
             if (_rest.Length == 0)

@@ -5,6 +5,7 @@ using OutProc.Diagnostics;
 using OutProc.Protocol;
 using OutProc.Rpc;
 using OutProc.Serialization;
+using OutProc.Shared;
 using OutProc.Transport;
 
 namespace OutProc.Workers;
@@ -22,6 +23,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
     private readonly InMemoryChannel _control;
     private readonly InMemoryChannel _workerData;
     private readonly InMemoryChannel _workerControl;
+    private readonly SharedMember? _member;
     private readonly WorkerBoot _boot;
     private readonly WorkerLogRelay _logs;
     private readonly Thread _loop;
@@ -44,8 +46,11 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         (_data, _workerData) = InMemoryChannel.CreatePair();
         (_control, _workerControl) = InMemoryChannel.CreatePair();
 
+        _member = request.Shared.Join();
+        _member?.Name(ProcessId);
+
         // A host that is lost here means a worker that was killed: its threads see their channels closed and end by themselves.
-        _boot = new WorkerBoot(WorkerWelcome.Create(request), _workerData, _workerControl, static () => { });
+        _boot = new WorkerBoot(WorkerWelcome.Create(request) with { HasShared = _member is not null }, _workerData, _workerControl, static () => { });
         _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, ProcessId, violation => Kill(CrashCause.ProtocolViolation));
         _loop = new Thread(Live, LoopStackSize) { IsBackground = true, Name = $"OutProc {request.Contract.DisplayName}#{request.WorkerId}" };
         _controlReader = new Thread(ReadControl, ControlStackSize) { IsBackground = true, Name = "OutProc in-process control" };
@@ -71,6 +76,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
 
     public void Begin()
     {
+        _member?.Begin(_control);
         _controlReader.UnsafeStart();
         _loop.UnsafeStart();
     }
@@ -233,6 +239,9 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
             connection = _connection;
         }
 
+        // What its code goes on doing after a kill, it does without a part in what is shared.
+        _boot.EndShared();
+        _member?.End();
         connection?.OnWorkerExited(exit, cause);
         _handshake.TrySetResult(new HandshakeResult { Exit = exit });
         _exited.TrySetResult(exit);

@@ -6,6 +6,7 @@ using OutProc.Contracts;
 using OutProc.Diagnostics;
 using OutProc.Interop;
 using OutProc.Protocol;
+using OutProc.Shared;
 using OutProc.Transport;
 
 namespace OutProc.Workers;
@@ -72,6 +73,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
         ILogger logger = request.Loggers.CreateLogger(OutProcLog.WorkersCategory);
         var log = new WorkerOutputLog(request.Loggers);
         using var streams = new WorkerStreams();
+        SharedMember? member = request.Shared.Join();
         SpawnedProcess spawned;
         try
         {
@@ -95,6 +97,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
+            member?.End();
             throw WorkerStartErrors.SpawnFailed(worker, command, e);
         }
 
@@ -107,7 +110,8 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
             WorkerProcessSetup.WriteError(Encoding.UTF8.GetBytes($"OutProc: {name} waits for a debugger ({DebuggerVariable.Name}).\n"));
         }
 
-        return streams.HandOver(request, welcome with { RingCapacity = streams.RingCapacity }, name, spawned, log, temporaryFolder);
+        welcome = welcome with { RingCapacity = streams.RingCapacity, HasShared = member is not null };
+        return streams.HandOver(request, welcome, name, spawned, log, temporaryFolder, member);
     }
 
     private static async Task<HandshakeResult> AwaitHandshakeAsync(

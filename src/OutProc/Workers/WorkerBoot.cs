@@ -52,6 +52,16 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
         ExecutionContext? clean = ExecutionContext.Capture();
         try
         {
+            if (_welcome.HasShared)
+            {
+                if (SharedIntake.Receive(_control) is not { } shared)
+                {
+                    return WorkerExitCode.HostLost;
+                }
+
+                _context.TakeShared(shared);
+            }
+
             WorkerInstance instance = Start();
             if (clean is not null)
             {
@@ -86,7 +96,13 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
     {
         _logSink.Complete(s_flushLimit);
         _loggers.Dispose();
+        EndShared();
     }
+
+    /// <summary>Ends this worker's part in the shared resources: what it still waits for fails, and what it holds may be taken from it.</summary>
+    public void EndShared() => _context.EndShared();
+
+    void IWorkerSessionOwner.OnSharedEntry(in Frame frame) => SharedIntake.Accept(_context.Shared, frame);
 
     void IWorkerSessionOwner.OnStopRequested() => RequestStop();
 

@@ -17,7 +17,7 @@ internal static class WorkerProcessBoot
     {
         // Before anything else is loaded: the host waits for this to know that its command line was right.
         SendHello(control);
-        if (ReadWelcome(control) is not { } welcome || control.TakeDescriptor() is not { } descriptor)
+        if (ReadWelcome(control, out FileDescriptor? descriptor) is not { } welcome || descriptor is null)
         {
             return WorkerExitCode.HostLost;
         }
@@ -45,8 +45,9 @@ internal static class WorkerProcessBoot
         control.SendBlocking(new FrameHeader(FrameKind.Hello, payload.Length), payload.WrittenSpan);
     }
 
-    private static WelcomeMessage? ReadWelcome(SocketChannel control)
+    private static WelcomeMessage? ReadWelcome(SocketChannel control, out FileDescriptor? descriptor)
     {
+        descriptor = null;
         Frame frame;
         ReadStatus status;
         do
@@ -62,6 +63,7 @@ internal static class WorkerProcessBoot
 
         using (frame.Payload)
         {
+            descriptor = frame.Attachment;
             return frame.Header.Kind == FrameKind.Welcome ? MessageCodec.Decode<WelcomeMessage>(frame.Payload.WrittenSpan) : null;
         }
     }

@@ -6,6 +6,7 @@ using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Rpc;
 using OutProc.Serialization;
+using OutProc.Shared;
 using OutProc.Transport;
 
 namespace OutProc.Workers;
@@ -24,6 +25,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private readonly ChildProcess _process;
     private readonly SocketChannel _control;
     private readonly DataChannel _data;
+    private readonly SharedMember? _member;
     private readonly WorkerHandshake _handshake;
     private readonly WorkerLogRelay _logs;
     private readonly Lock _exitLock = new();
@@ -43,7 +45,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         string name,
         ChildProcess process,
         SocketChannel control,
-        DataChannel data)
+        DataChannel data,
+        SharedMember? member)
     {
         _request = request;
         _welcome = welcome;
@@ -54,6 +57,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         _handshake = new WorkerHandshake(SendWelcome);
         _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, process.ProcessId, OnUnreadableLog);
         Exited = WithCallsAsync(process.Exited, () => Volatile.Read(ref _connection));
+        _member = member;
+        member?.Name(process.ProcessId);
         process.Watch(this);
     }
 
@@ -213,6 +218,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     void IChildProcessSink.OnExited(WorkerExitInfo exit, CrashCause cause)
     {
+        // First of all: others may be waiting for what it held.
+        _member?.End();
         HostConnection? connection;
         lock (_exitLock)
         {
@@ -249,6 +256,8 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
             {
                 _control.SendWithDescriptor(new FrameHeader(FrameKind.Welcome, welcome.Length), welcome.WrittenSpan, _data.ForWorker);
             }
+
+            _member?.Begin(_control);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

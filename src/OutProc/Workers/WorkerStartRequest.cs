@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
 using OutProc.Rpc;
+using OutProc.Shared;
 
 namespace OutProc.Workers;
 
@@ -11,4 +12,5 @@ internal sealed record WorkerStartRequest(
     int Generation,
     LaunchOptions Launch,
     CallOptions Calls,
-    ILoggerFactory Loggers);
+    ILoggerFactory Loggers,
+    SharedResources Shared);

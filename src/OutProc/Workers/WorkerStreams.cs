@@ -1,6 +1,7 @@
 using OutProc.Interop;
 using OutProc.Protocol;
 using OutProc.Rpc;
+using OutProc.Shared;
 using OutProc.Transport;
 
 namespace OutProc.Workers;
@@ -44,7 +45,13 @@ internal sealed class WorkerStreams : IDisposable
 
     /// <summary>Makes the endpoint, which owns the host's ends from now on.</summary>
     public WorkerProcessEndpoint HandOver(
-        WorkerStartRequest request, WelcomeMessage welcome, string name, SpawnedProcess spawned, WorkerOutputLog log, string? temporaryFolder)
+        WorkerStartRequest request,
+        WelcomeMessage welcome,
+        string name,
+        SpawnedProcess spawned,
+        WorkerOutputLog log,
+        string? temporaryFolder,
+        SharedMember? member)
     {
         var tail = new TailBuffer();
         var process = new ChildProcess(
@@ -58,7 +65,7 @@ internal sealed class WorkerStreams : IDisposable
             temporaryFolder);
 
         _handedOver = true;
-        return new WorkerProcessEndpoint(request, welcome, name, process, _control!, _data!.Value);
+        return new WorkerProcessEndpoint(request, welcome, name, process, _control!, _data!.Value, member);
     }
 
     public void Dispose()

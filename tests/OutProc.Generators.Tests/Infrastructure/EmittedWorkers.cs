@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.Shared;
 using OutProc.Testing.Shared;
 
 namespace OutProc.Generators.Tests.Infrastructure;
@@ -90,5 +91,7 @@ internal sealed class EmittedWorkers
         public CancellationToken Stopping => CancellationToken.None;
 
         public DateTimeOffset? Deadline => null;
+
+        public SharedResources Shared => throw new NotSupportedException();
     }
 }

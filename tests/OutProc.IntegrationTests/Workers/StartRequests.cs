@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Rpc;
+using OutProc.Shared;
 using OutProc.Workers;
 
 namespace OutProc.IntegrationTests.Workers;
@@ -38,5 +39,11 @@ internal static class StartRequests
     };
 
     private static WorkerStartRequest Create(WorkerDescriptor contract, LaunchOptions? launch, ILoggerFactory? loggers) => new(
-        contract, WorkerId: 1, Generation: 1, launch ?? new LaunchOptions(), new CallOptions(), loggers ?? NullLoggerFactory.Instance);
+        contract,
+        WorkerId: 1,
+        Generation: 1,
+        launch ?? new LaunchOptions(),
+        new CallOptions(),
+        loggers ?? NullLoggerFactory.Instance,
+        SharedResources.None("a test shares nothing."));
 }

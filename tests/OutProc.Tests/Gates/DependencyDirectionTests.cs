@@ -9,18 +9,18 @@ public sealed class DependencyDirectionTests
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         // The layer that users and generated code see: each names types of the other in its signatures.
-        ["Contracts"] = ["CompilerServices"],
-        ["CompilerServices"] = ["Contracts", "Rpc", "Serialization"],
+        ["Contracts"] = ["CompilerServices", "Shared"],
+        ["CompilerServices"] = ["Contracts", "Rpc", "Serialization", "Shared"],
 
         ["Interop"] = [],
         ["Serialization"] = ["Contracts"],
         ["Protocol"] = ["Contracts", "Serialization"],
         ["Diagnostics"] = ["Contracts"],
         ["Transport"] = ["Interop", "Protocol", "Serialization"],
-        ["Shared"] = ["Contracts", "Interop", "Serialization", "Transport"],
+        ["Shared"] = ["CompilerServices", "Contracts", "Interop", "Protocol", "Serialization", "Transport"],
         ["Rpc"] = ["CompilerServices", "Contracts", "Diagnostics", "Protocol", "Serialization", "Transport"],
-        ["Workers"] = ["CompilerServices", "Contracts", "Diagnostics", "Interop", "Protocol", "Rpc", "Serialization", "Transport"],
-        ["Pools"] = ["CompilerServices", "Contracts", "Diagnostics", "Rpc", "Serialization", "Workers"],
+        ["Workers"] = ["CompilerServices", "Contracts", "Diagnostics", "Interop", "Protocol", "Rpc", "Serialization", "Shared", "Transport"],
+        ["Pools"] = ["CompilerServices", "Contracts", "Diagnostics", "Rpc", "Serialization", "Shared", "Workers"],
         ["Hosting"] = ["Contracts", "Diagnostics", "Pools"],
     };
 

@@ -18,6 +18,6 @@ public sealed class HelloMessageTests
         byte[] bytes = [.. "OPRC"u8, 9, 0, 0, 0];
 
         Should.Throw<ProtocolViolationException>(() => MessageCodec.Decode<HelloMessage>(bytes)).Message
-            .ShouldBe("protocol version 9, but this host speaks version 2; use the same OutProc package on both sides");
+            .ShouldBe("protocol version 9, but this host speaks version 3; use the same OutProc package on both sides");
     }
 }

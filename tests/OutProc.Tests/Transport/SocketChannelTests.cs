@@ -76,7 +76,7 @@ public sealed class SocketChannelTests() : FrameChannelTests(ChannelKind.Socket)
 
         receiver.Read(out Frame frame).ShouldBe(ReadStatus.Frame);
         frame.Payload.Dispose();
-        using FileDescriptor descriptor = receiver.TakeDescriptor().ShouldNotBeNull();
+        using FileDescriptor descriptor = frame.Attachment.ShouldNotBeNull();
         using var passed = new UnixSocket(descriptor.Detach());
         passed.SendAll("x"u8, default).ShouldBeTrue();
         Span<byte> received = stackalloc byte[1];

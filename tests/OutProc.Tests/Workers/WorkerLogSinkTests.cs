@@ -120,7 +120,8 @@ public sealed class WorkerLogSinkTests
 
         public override void Wake() => inner.Wake();
 
-        internal override IoStatus TryWrite(in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority)
+        internal override IoStatus TryWrite(
+            in FrameHeader header, ReadOnlySpan<byte> payload, SendPriority priority, FileDescriptor? attachment = null)
             => throw new NotSupportedException();
 
         protected override void WaitReadable() => throw new NotSupportedException();
