@@ -21,7 +21,7 @@ internal static class SharedCodec<T>
     /// <summary>The first one counts.</summary>
     public static void Register(ItemCodec<T> codec) => Interlocked.CompareExchange(ref s_codec, codec, null);
 
-    /// <exception cref="NotSupportedException">Nobody knows how such items are written.</exception>
+    /// <exception cref="SharedResourceException">Nobody knows how such items are written.</exception>
     public static void Require()
     {
         if (!IsRaw && typeof(T) != typeof(string) && typeof(T) != typeof(byte[]))
@@ -31,7 +31,7 @@ internal static class SharedCodec<T>
     }
 
     /// <exception cref="PayloadException">The item cannot be written.</exception>
-    /// <exception cref="NotSupportedException">Nobody knows how such items are written.</exception>
+    /// <exception cref="SharedResourceException">Nobody knows how such items are written.</exception>
     public static void Write(ref PayloadWriter writer, T value)
     {
         if (typeof(T) == typeof(string))
@@ -53,7 +53,7 @@ internal static class SharedCodec<T>
     }
 
     /// <exception cref="PayloadException">The bytes are not what <see cref="Write"/> wrote.</exception>
-    /// <exception cref="NotSupportedException">Nobody knows how such items are read.</exception>
+    /// <exception cref="SharedResourceException">Nobody knows how such items are read.</exception>
     public static T Read(ref PayloadReader reader)
         => typeof(T) == typeof(string) ? (T)(object?)reader.ReadString()!
             : typeof(T) == typeof(byte[]) ? (T)(object?)reader.ReadArray<byte>()!
@@ -105,7 +105,7 @@ internal static class SharedCodec<T>
 
         // Who uses the type through code that does not name it relies on the module of the type itself.
         RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
-        return s_codec ?? throw new NotSupportedException(
+        return s_codec ?? throw new SharedResourceException(
             $"There is no code that writes and reads '{typeof(T)}' as an item of a shared resource. It is emitted where the source names a shared resource of "
             + $"that type, such as SharedQueue<{typeof(T).Name}>, in a project that uses OutProc; the type must be one that could be an argument of a call.");
     }

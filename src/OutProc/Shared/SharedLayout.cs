@@ -8,5 +8,9 @@ internal static class SharedLayout
     /// <summary>The name and the size of a type without references.</summary>
     public static string Of<T>()
         where T : unmanaged
-        => $"{typeof(T)}:{Unsafe.SizeOf<T>()}";
+        => OfItem<T>();
+
+    /// <summary>The name of a type, and the size of one without references.</summary>
+    public static string OfItem<T>()
+        => RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? $"{typeof(T)}" : $"{typeof(T)}:{Unsafe.SizeOf<T>()}";
 }

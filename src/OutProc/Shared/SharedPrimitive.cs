@@ -39,6 +39,8 @@ internal sealed unsafe class SharedPrimitive
     /// <summary>What this process writes into a state to say that it has it.</summary>
     public int Owner => _space.Slot + 1;
 
+    public bool IsDisposed => _space.IsDisposed;
+
     public Span<int> Permits(int first, int count) => _space.Permits(first, count);
 
     /// <exception cref="SharedResourceException">It is.</exception>

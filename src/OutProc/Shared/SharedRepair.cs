@@ -11,6 +11,7 @@ internal static class SharedRepair
         SharedKind.Event => [entry.Open<SharedEvent>()],
         SharedKind.Countdown => [entry.Open<SharedCountdown>()],
         SharedKind.ReaderWriterLock => [entry.Open<SharedReaderWriterLock>()],
+        SharedKind.Queue => QueueRing.Of(entry).Repairable,
         _ => [],
     };
 }

@@ -7,6 +7,7 @@ namespace OutProc.Tests.Shared;
 internal sealed class Participants : IDisposable
 {
     private readonly List<SharedSpace> _spaces = [];
+    private readonly List<SharedRegion> _regions = [];
 
     public Participants(int workers = 2)
     {
@@ -46,7 +47,38 @@ internal sealed class Participants : IDisposable
         where T : unmanaged
         => Make(static (primitive, _) => new SharedValue<T>(primitive), 0);
 
-    public void Dispose() => _spaces.ForEach(static space => space.Dispose());
+    public SharedQueue<T>[] Queue<T>(int capacity, int maxItemBytes = 64 << 10)
+    {
+        QueueShape shape = SharedQueue<T>.ShapeOf("it", capacity, maxItemBytes);
+        int[] words = [Host.Allocate(), Host.Allocate(), Host.Allocate()];
+        SharedRegion region = SharedRegion.Create((nuint)shape.Length, out FileDescriptor descriptor);
+        using (descriptor)
+        {
+            _regions.Add(region);
+            return [.. _spaces.Select(space => new SharedQueue<T>(QueueOf(space, space == Host ? region : Open(descriptor, shape), shape, words)))];
+        }
+    }
+
+    public void Dispose()
+    {
+        _spaces.ForEach(static space => space.Dispose());
+        _regions.ForEach(static region => region.Dispose());
+    }
+
+    private static QueueRing QueueOf(SharedSpace space, SharedRegion region, in QueueShape shape, int[] words) => new(
+        region,
+        shape,
+        offset: 0,
+        new SharedPrimitive(space, "it", words[0]),
+        new SharedPrimitive(space, "it", words[1]),
+        new SharedPrimitive(space, "it", words[2]));
+
+    private SharedRegion Open(FileDescriptor descriptor, in QueueShape shape)
+    {
+        SharedRegion region = SharedRegion.Open(descriptor, (nuint)shape.Length);
+        _regions.Add(region);
+        return region;
+    }
 
     private T[] Make<T>(Func<SharedPrimitive, int, T> make, int permits)
     {

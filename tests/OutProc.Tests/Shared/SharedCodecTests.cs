@@ -36,7 +36,7 @@ public sealed class SharedCodecTests
 
     [Fact]
     public void Encode_UnknownType_SaysWhereItWouldBeKnown()
-        => Should.Throw<NotSupportedException>(static () => RoundTrip(new Unknown())).Message.ShouldContain("SharedQueue<Unknown>");
+        => Should.Throw<SharedResourceException>(static () => RoundTrip(new Unknown())).Message.ShouldContain("SharedQueue<Unknown>");
 
     [Fact]
     public void Check_BitsThatAreNoDate_AreRefused()
