@@ -1,12 +1,20 @@
+using System.Diagnostics;
 using OutProc.Interop;
+using OutProc.Transport;
 
 namespace OutProc.Shared;
 
 /// <summary>The one thread of a process that sleeps for all who wait in it, and serves them when it is rung.</summary>
 internal sealed class DoorbellThread(SharedSpace space) : IDisposable
 {
-    /// <summary>A ring that was lost, because a dying process did not get to it, is made up for by the host; this is for the host itself.</summary>
-    private const int RecheckMilliseconds = 1000;
+    /// <summary>
+    /// Whoever was rung may have been stopped before it acted, by a signal or a debugger; then nobody else is rung. While it waits each participant
+    /// looks by itself this often.
+    /// </summary>
+    private const int RecheckMicroseconds = 1_000_000;
+
+    private static readonly long s_pollTicks
+        = Environment.ProcessorCount > 1 ? (long)(SpinPolicy.DefaultBudget.TotalSeconds * Stopwatch.Frequency / 4) : 0;
 
     private readonly Lock _lock = new();
     private Thread? _thread;
@@ -49,9 +57,37 @@ internal sealed class DoorbellThread(SharedSpace space) : IDisposable
     {
         while (!_stopping)
         {
-            int ticket = space.TakeTicket();
+            space.AnswerBell();
             bool waits = space.ServeQueues();
-            space.Sleep(ticket, waits ? RecheckMilliseconds : Futex.Infinite);
+            if (!waits || !Poll())
+            {
+                space.Sleep(waits ? RecheckMicroseconds : Futex.Infinite);
+            }
         }
+    }
+
+    /// <summary>Whoever was woken and came too late is about to be rung again.</summary>
+    private bool Poll()
+    {
+        if (s_pollTicks == 0)
+        {
+            return false;
+        }
+
+        long end = Stopwatch.GetTimestamp() + s_pollTicks;
+        do
+        {
+            for (int i = 0; i < SpinPolicy.LooksPerTick; i++)
+            {
+                if (space.IsRung)
+                {
+                    return true;
+                }
+
+                SpinPolicy.Pause();
+            }
+        }
+        while (Stopwatch.GetTimestamp() < end);
+        return false;
     }
 }

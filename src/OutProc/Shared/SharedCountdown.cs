@@ -3,9 +3,15 @@ using OutProc.Contracts;
 namespace OutProc.Shared;
 
 /// <summary>Waits for a number of signals from any process.</summary>
-/// <remarks>Thread-safe. Owned by the pool; disposed with it.</remarks>
+/// <remarks>
+/// Whoever waits when the last signal comes passes, also if the countdown is started over before it comes to look.
+/// Thread-safe. Owned by the pool; disposed with it.
+/// </remarks>
 public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdown>
 {
+    /// <summary>The upper half of the state counts how often the countdown ended, so that a waiter sees that it did while it slept.</summary>
+    private const long OneEnd = 1L << 32;
+
     private readonly SharedPrimitive _primitive;
 
     internal SharedCountdown(SharedPrimitive primitive) => _primitive = primitive;
@@ -14,7 +20,7 @@ public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdo
     public string Name => _primitive.Name;
 
     /// <summary>The signals that are still missing.</summary>
-    public int CurrentCount => Volatile.Read(ref _primitive.Word.State);
+    public int CurrentCount => (int)State;
 
     /// <summary>Whether none is missing.</summary>
     public bool IsSet => CurrentCount <= 0;
@@ -27,6 +33,8 @@ public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdo
 
     int ISharedWord.Index => _primitive.Index;
 
+    private long State => Volatile.Read(ref _primitive.Word.Value);
+
     /// <summary>Counts signals.</summary>
     /// <param name="count">How many, at least 1.</param>
     /// <returns>Whether these were the last ones.</returns>
@@ -36,30 +44,30 @@ public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdo
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         _primitive.ThrowIfDisposed();
-        int missing = CurrentCount;
+        long state = State;
         while (true)
         {
+            int missing = (int)state;
             if (missing < count)
             {
                 throw new InvalidOperationException($"The countdown '{Name}' waits for {missing} more signals, not for {count}.");
             }
 
-            int seen = Interlocked.CompareExchange(ref _primitive.Word.State, missing - count, missing);
-            if (seen == missing)
+            bool ends = missing == count;
+            long next = ends ? End(state) : state - count;
+            long seen = Interlocked.CompareExchange(ref _primitive.Word.Value, next, state);
+            if (seen == state)
             {
-                break;
+                if (ends)
+                {
+                    _primitive.WakeAll();
+                }
+
+                return ends;
             }
 
-            missing = seen;
+            state = seen;
         }
-
-        if (missing == count)
-        {
-            _primitive.WakeAll();
-            return true;
-        }
-
-        return false;
     }
 
     /// <summary>Starts over.</summary>
@@ -69,7 +77,19 @@ public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdo
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         _primitive.ThrowIfDisposed();
-        Interlocked.Exchange(ref _primitive.Word.State, count);
+        long state = State;
+        while (true)
+        {
+            long next = count == 0 ? End(state) : (state & ~(OneEnd - 1)) | (uint)count;
+            long seen = Interlocked.CompareExchange(ref _primitive.Word.Value, next, state);
+            if (seen == state)
+            {
+                break;
+            }
+
+            state = seen;
+        }
+
         if (count == 0)
         {
             _primitive.WakeAll();
@@ -105,9 +125,14 @@ public sealed class SharedCountdown : ISharedWord, ISharedResource<SharedCountdo
         // Nobody holds a countdown.
     }
 
+    /// <summary>No signal is missing, for one time more.</summary>
+    private static long End(long state) => unchecked((state & ~(OneEnd - 1)) + OneEnd);
+
     private sealed class CountdownWaiter(SharedCountdown owner) : Waiter
     {
-        public override bool TryTake(bool waited) => owner.IsSet;
+        private readonly long _ends = owner.State >> 32;
+
+        public override bool TryTake(bool waited) => owner.IsSet || owner.State >> 32 != _ends;
 
         public override bool IsAvailable() => owner.IsSet;
     }

@@ -5,9 +5,35 @@ public sealed partial class SharedDeclarations
 {
     /// <summary>Declares a <see cref="SharedLock"/>.</summary>
     /// <param name="name">Its name.</param>
+    /// <param name="options">What it does beyond locking.</param>
     /// <returns>This object.</returns>
     /// <exception cref="ArgumentException">The name is empty, or taken.</exception>
-    public SharedDeclarations AddLock(string name) => Add(SharedDeclaration.Of<SharedLock>(name));
+    public SharedDeclarations AddLock(string name, SharedLockOptions options = SharedLockOptions.None)
+        => Add(SharedDeclaration.Of<SharedLock>(name) with { Parameters = [(long)options] });
+
+    /// <summary>Declares a <see cref="SharedCondition"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>This object.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or taken.</exception>
+    public SharedDeclarations AddCondition(string name)
+        => Add(SharedDeclaration.Of<SharedCondition>(name) with { Permits = SharedCondition.Permits });
+
+    /// <summary>Declares a <see cref="SharedBarrier"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="participants">How many have to arrive, from 1 to 8000.</param>
+    /// <param name="timeout">The longest wait where none is given, after which it breaks; without limit if it is not given.</param>
+    /// <returns>This object.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or taken.</exception>
+    public SharedDeclarations AddBarrier(string name, int participants, TimeSpan? timeout = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(participants, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(participants, BarrierState.MaxParticipants);
+        WaitQueue.CheckTimeout(timeout ?? Timeout.InfiniteTimeSpan);
+        return Add(SharedDeclaration.Of<SharedBarrier>(name) with
+        {
+            Parameters = [participants, (timeout ?? Timeout.InfiniteTimeSpan).Ticks],
+        });
+    }
 
     /// <summary>Declares a <see cref="SharedSemaphore"/>.</summary>
     /// <param name="name">Its name.</param>

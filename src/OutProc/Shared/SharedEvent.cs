@@ -4,11 +4,15 @@ namespace OutProc.Shared;
 
 /// <summary>A signal between processes: waited for in any of them, set in any of them.</summary>
 /// <remarks>
-/// A manual event stays set until it is reset, and lets all pass. An automatic one lets one waiter pass and is reset by that.
+/// A manual event stays set until it is reset, and lets all pass; also those who already waited when it was set and come to look after it was reset.
+/// An automatic one lets one waiter pass and is reset by that.
 /// Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
 public sealed class SharedEvent : ISharedWord, ISharedResource<SharedEvent>
 {
+    /// <summary>The event is set. The bits above count how often it was, so that a waiter sees that it was set while it slept.</summary>
+    private const int SetBit = 1;
+
     private readonly SharedPrimitive _primitive;
 
     internal SharedEvent(SharedPrimitive primitive, bool automatic)
@@ -24,7 +28,7 @@ public sealed class SharedEvent : ISharedWord, ISharedResource<SharedEvent>
     public bool IsAutomatic { get; }
 
     /// <summary>Whether the event is set.</summary>
-    public bool IsSet => Volatile.Read(ref _primitive.Word.State) != 0;
+    public bool IsSet => (State & SetBit) != 0;
 
     static SharedKind ISharedResource<SharedEvent>.Kind => SharedKind.Event;
 
@@ -34,12 +38,22 @@ public sealed class SharedEvent : ISharedWord, ISharedResource<SharedEvent>
 
     int ISharedWord.Index => _primitive.Index;
 
+    private int State => Volatile.Read(ref _primitive.Word.State);
+
     /// <summary>Sets the event: lets all waiters pass, or one of an automatic event.</summary>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public void Set()
     {
         _primitive.ThrowIfDisposed();
-        Interlocked.Exchange(ref _primitive.Word.State, 1);
+        int state = State;
+        while ((state & SetBit) == 0
+            && Interlocked.CompareExchange(ref _primitive.Word.State, unchecked(state + 2) | SetBit, state) is var seen
+            && seen != state)
+        {
+            state = seen;
+        }
+
+        // Also when it was set already: whoever set it may have died before it woke anybody.
         if (IsAutomatic)
         {
             _primitive.WakeOne();
@@ -55,7 +69,7 @@ public sealed class SharedEvent : ISharedWord, ISharedResource<SharedEvent>
     public void Reset()
     {
         _primitive.ThrowIfDisposed();
-        Interlocked.Exchange(ref _primitive.Word.State, 0);
+        Interlocked.And(ref _primitive.Word.State, ~SetBit);
     }
 
     /// <summary>Waits until the event is set.</summary>
@@ -90,11 +104,28 @@ public sealed class SharedEvent : ISharedWord, ISharedResource<SharedEvent>
     }
 
     private bool TryTake()
-        => IsAutomatic ? Interlocked.CompareExchange(ref _primitive.Word.State, 0, 1) == 1 : IsSet;
+    {
+        int state = State;
+        while (IsAutomatic && (state & SetBit) != 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _primitive.Word.State, state & ~SetBit, state);
+            if (seen == state)
+            {
+                return true;
+            }
+
+            state = seen;
+        }
+
+        return (state & SetBit) != 0;
+    }
 
     private sealed class EventWaiter(SharedEvent owner) : Waiter
     {
-        public override bool TryTake(bool waited) => owner.TryTake();
+        /// <summary>The state when it began to wait. Not set, or it would not have.</summary>
+        private readonly int _first = owner.State & ~SetBit;
+
+        public override bool TryTake(bool waited) => owner.TryTake() || (!owner.IsAutomatic && (owner.State & ~SetBit) != _first);
 
         public override bool IsAvailable() => owner.IsSet;
     }

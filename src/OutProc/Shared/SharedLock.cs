@@ -1,6 +1,5 @@
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using OutProc.Contracts;
-using OutProc.Transport;
 
 namespace OutProc.Shared;
 
@@ -8,35 +7,40 @@ namespace OutProc.Shared;
 /// <remarks>
 /// <para>
 /// Taking and giving it back costs two atomic instructions while nobody else wants it. Who has to wait polls for a moment, then sleeps; waiting
-/// processes are served in turn, waiters of one process in the order they came, and who was woken and found the lock gone again cannot be passed a second
-/// time.
+/// processes are served in turn, waiters of one process in the order they came. Who comes may pass those who wait, which is what makes a fought-over lock
+/// fast; but not for long: when somebody was woken and found the lock gone for a millisecond, only those who wait may take it.
 /// </para>
 /// <para>
-/// A lock is held by a lease, not by a thread: it may be acquired on one thread and released on another. It is not re-entrant. When a
-/// process dies while it holds the lock, the lock is free again, and the next lease says so by <see cref="SharedLockLease.WasAbandoned"/>:
-/// what the lock guards may be half changed.
+/// A lock is held by a lease, not by a thread: it may be acquired on one thread and released on another. It is not re-entrant unless it was declared
+/// with <see cref="SharedLockOptions.Reentrant"/>. When a process dies while it holds the lock, the lock is free again, and the next lease says so by
+/// <see cref="SharedLockLease.WasAbandoned"/>: what the lock guards may be half changed.
 /// </para>
 /// Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
-public sealed class SharedLock : ISharedWord, ISharedResource<SharedLock>
+public sealed unsafe partial class SharedLock : ISharedWord, ISharedResource<SharedLock>
 {
-    private const int OwnerMask = 0xffff;
-
-    /// <summary>A process died while it held the lock; whoever takes it is told.</summary>
-    private const int Abandoned = 1 << 30;
-
-    /// <summary>Somebody was woken and came too late: from now on only those who have waited may take the lock.</summary>
-    private const int Starving = 1 << 29;
-
+    private readonly WordLayout* _word;
+    private readonly SharedSpace _space;
     private readonly SharedPrimitive _primitive;
+    private readonly long _owner;
 
-    internal SharedLock(SharedPrimitive primitive) => _primitive = primitive;
+    internal SharedLock(SharedPrimitive primitive, SharedLockOptions options = SharedLockOptions.None)
+    {
+        _primitive = primitive;
+        _space = primitive.Space;
+        _word = primitive.Address;
+        _owner = primitive.Owner;
+        Options = options;
+    }
 
     /// <summary>The name it was declared with.</summary>
     public string Name => _primitive.Name;
 
+    /// <summary>What it was declared to do beyond locking.</summary>
+    public SharedLockOptions Options { get; }
+
     /// <summary>Whether somebody, in any process, holds the lock at this moment.</summary>
-    public bool IsHeld => (Volatile.Read(ref _primitive.Word.State) & OwnerMask) != 0;
+    public bool IsHeld => LockWord.IsHeld(State);
 
     static SharedKind ISharedResource<SharedLock>.Kind => SharedKind.Lock;
 
@@ -46,15 +50,31 @@ public sealed class SharedLock : ISharedWord, ISharedResource<SharedLock>
 
     int ISharedWord.Index => _primitive.Index;
 
+    internal SharedPrimitive Primitive => _primitive;
+
+    internal long State
+    {
+        get
+        {
+            long state = Volatile.Read(ref _word->Hold);
+            GC.KeepAlive(this);
+            return state;
+        }
+    }
+
     /// <summary>Takes the lock if nobody holds it. Never waits.</summary>
     /// <param name="lease">What holds the lock; dispose it to release.</param>
     /// <returns>Whether the lock was taken.</returns>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public bool TryAcquire(out SharedLockLease lease)
     {
-        _primitive.ThrowIfDisposed();
-        bool taken = TryTake(waited: false, out bool abandoned);
-        lease = taken ? new SharedLockLease(this, _primitive.Word.Token, abandoned) : default;
+        if (Options != SharedLockOptions.None)
+        {
+            return TryAcquireInChain(out lease);
+        }
+
+        bool taken = TryTakeAtOnce(out long held);
+        lease = taken ? new SharedLockLease(this, held) : default;
         return taken;
     }
 
@@ -62,6 +82,7 @@ public sealed class SharedLock : ISharedWord, ISharedResource<SharedLock>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What holds the lock; dispose it to release.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled before the lock was taken.</exception>
+    /// <exception cref="DeadlockException">The holder waits for what the caller holds; with <see cref="SharedLockOptions.DetectDeadlocks"/>.</exception>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public ValueTask<SharedLockLease> AcquireAsync(CancellationToken cancellationToken = default)
         => AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -72,11 +93,19 @@ public sealed class SharedLock : ISharedWord, ISharedResource<SharedLock>
     /// <returns>What holds the lock; dispose it to release.</returns>
     /// <exception cref="TimeoutException">The time was over first.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the lock was taken.</exception>
+    /// <exception cref="DeadlockException">The holder waits for what the caller holds; with <see cref="SharedLockOptions.DetectDeadlocks"/>.</exception>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public ValueTask<SharedLockLease> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
-        => TryAcquire(out SharedLockLease lease) || (timeout != TimeSpan.Zero && Poll(out lease))
-            ? new ValueTask<SharedLockLease>(lease)
-            : WaitAsync(timeout, cancellationToken);
+    {
+        if (Options != SharedLockOptions.None)
+        {
+            return AcquireInChainAsync(timeout, cancellationToken);
+        }
+
+        return !cancellationToken.IsCancellationRequested && TryTakeAtOnce(out long held)
+            ? new ValueTask<SharedLockLease>(new SharedLockLease(this, held))
+            : AcquireSlowlyAsync(timeout, cancellationToken);
+    }
 
     /// <summary>Takes the lock; blocks the thread until it can, or until the time is over.</summary>
     /// <inheritdoc cref="AcquireAsync(TimeSpan, CancellationToken)"/>
@@ -86,120 +115,128 @@ public sealed class SharedLock : ISharedWord, ISharedResource<SharedLock>
         return acquisition.IsCompletedSuccessfully ? acquisition.Result : acquisition.AsTask().GetAwaiter().GetResult();
     }
 
-    static SharedLock ISharedResource<SharedLock>.Open(SharedEntry entry) => new(entry.Primitive());
+    static SharedLock ISharedResource<SharedLock>.Open(SharedEntry entry) => new(entry.Primitive(), (SharedLockOptions)entry.Parameter(0));
 
     void ISharedWord.Repair(int slot)
     {
-        int state = Volatile.Read(ref _primitive.Word.State);
-        if ((state & OwnerMask) == slot + 1)
+        long state = State;
+        while (LockWord.Slot(state) == slot)
         {
-            // Only the owner could have changed its own part, and it is dead; the flag of the hungry may come in between.
-            while (Interlocked.CompareExchange(ref _primitive.Word.State, (state & Starving) | Abandoned, state) is var seen && seen != state)
-            {
-                state = seen;
-            }
-        }
-    }
-
-    /// <summary>Whether a lease still holds the lock.</summary>
-    internal bool IsHeldBy(long token)
-        => (Volatile.Read(ref _primitive.Word.State) & OwnerMask) == _primitive.Owner && _primitive.Word.Token == token;
-
-    internal void Release(long token)
-    {
-        if (!IsHeldBy(token))
-        {
-            // Released before, or taken from a process that was thought dead.
-            return;
-        }
-
-        Interlocked.And(ref _primitive.Word.State, Starving);
-        _primitive.WakeOne();
-    }
-
-    private bool TryTake(bool waited, out bool abandoned)
-    {
-        ref WordLayout word = ref _primitive.Word;
-        int state = Volatile.Read(ref word.State);
-        abandoned = false;
-        while ((state & OwnerMask) == 0)
-        {
-            if ((state & Starving) != 0 && !waited && _primitive.OthersWait())
-            {
-                return false;
-            }
-
-            int seen = Interlocked.CompareExchange(ref word.State, _primitive.Owner, state);
+            // Only the owner could have changed its own part, and it is dead; the flag of the starving may come in between.
+            long freed = (state & (LockWord.TokenMask | LockWord.Starving)) | LockWord.Abandoned;
+            long seen = Interlocked.CompareExchange(ref _word->Hold, freed, state);
             if (seen == state)
             {
-                abandoned = (state & Abandoned) != 0;
-                word.Token++;
+                break;
+            }
+
+            state = seen;
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Whether an acquisition of this process still holds the lock.</summary>
+    internal bool IsHeldBy(long held) => (State & ~LockWord.Starving) == Current(held);
+
+    /// <summary>Whether it is the same lock, as another object perhaps.</summary>
+    internal bool IsSame(SharedLock other) => other._word == _word;
+
+    /// <summary>Gives the lock back, if it is held by this very acquisition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Release(long held)
+    {
+        held &= ~LockWord.Abandoned;
+        if (Interlocked.CompareExchange(ref _word->Hold, held & LockWord.TokenMask, held) != held)
+        {
+            ReleaseSlowly(held);
+        }
+        else if (SharedSpace.HasWaiting(_word))
+        {
+            _primitive.WakeOne();
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseSlowly(long held)
+    {
+        held = Current(held);
+        long state = State;
+        while ((state & ~LockWord.Starving) == held)
+        {
+            long seen = Interlocked.CompareExchange(ref _word->Hold, state & (LockWord.TokenMask | LockWord.Starving), state);
+            if (seen == state)
+            {
+                _primitive.WakeOne();
+                return;
+            }
+
+            state = seen;
+        }
+
+        // Released before, or taken from a process that was thought dead.
+    }
+
+    /// <summary>Takes the lock from a state in which nothing needs a thought, or with one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryTakeAtOnce(out long held)
+    {
+        if (!_space.IsDisposed)
+        {
+            long state = Volatile.Read(ref _word->Hold);
+            held = state + (1L << LockWord.TokenShift) + _owner;
+            if ((state & ~LockWord.TokenMask) == 0 && Interlocked.CompareExchange(ref _word->Hold, held, state) == state)
+            {
+                GC.KeepAlive(this);
+                return true;
+            }
+        }
+
+        return TryTakeCarefully(out held);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryTakeCarefully(out long held)
+    {
+        _primitive.ThrowIfDisposed();
+        return TryTake(LockTaker.Newcomer, out held);
+    }
+
+    private bool TryTake(LockTaker taker, out long held)
+    {
+        long state = State;
+        while (!LockWord.IsHeld(state))
+        {
+            if ((state & LockWord.Starving) != 0
+                && ((taker == LockTaker.Newcomer && _primitive.AnyWait) || (taker == LockTaker.Entering && _primitive.OthersWait())))
+            {
+                break;
+            }
+
+            held = LockWord.Take(state, _owner);
+            long seen = Interlocked.CompareExchange(ref _word->Hold, held, state);
+            if (seen == state)
+            {
+                held |= state & LockWord.Abandoned;
                 return true;
             }
 
             state = seen;
         }
 
-        if (waited && (state & Starving) == 0)
-        {
-            Interlocked.Or(ref word.State, Starving);
-        }
-
+        held = 0;
         return false;
     }
 
-    /// <summary>Most locks are held for less than a sleep takes.</summary>
-    private bool Poll(out SharedLockLease lease)
+    /// <summary>Nobody who has not waited takes the lock when it is released.</summary>
+    private void Reserve()
     {
-        if (Environment.ProcessorCount > 1)
+        long state = State;
+        while (LockWord.IsHeld(state) && (state & LockWord.Starving) == 0)
         {
-            long end = Stopwatch.GetTimestamp() + (long)(SpinPolicy.DefaultBudget.TotalSeconds * Stopwatch.Frequency);
-            do
-            {
-                for (int i = 0; i < SpinPolicy.LooksPerTick; i++)
-                {
-                    if (!IsHeld && TryAcquire(out lease))
-                    {
-                        return true;
-                    }
-
-                    SpinPolicy.Pause();
-                }
-            }
-            while (Stopwatch.GetTimestamp() < end);
-        }
-
-        lease = default;
-        return false;
-    }
-
-    private async ValueTask<SharedLockLease> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var waiter = new LockWaiter(this);
-        if (timeout == TimeSpan.Zero || !await _primitive.WaitAsync(waiter, timeout, cancellationToken).ConfigureAwait(false))
-        {
-            throw new TimeoutException($"The shared lock '{Name}' was not free within {timeout.TotalSeconds:0.###} s.");
-        }
-
-        return waiter.Lease;
-    }
-
-    private sealed class LockWaiter(SharedLock owner) : Waiter
-    {
-        public SharedLockLease Lease { get; private set; }
-
-        public override bool IsAvailable() => !owner.IsHeld;
-
-        public override bool TryTake(bool waited)
-        {
-            bool taken = owner.TryTake(waited, out bool abandoned);
-            if (taken)
-            {
-                Lease = new SharedLockLease(owner, owner._primitive.Word.Token, abandoned);
-            }
-
-            return taken;
+            state = Interlocked.CompareExchange(ref _word->Hold, state | LockWord.Starving, state);
         }
     }
 }

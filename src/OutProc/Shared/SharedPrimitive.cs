@@ -16,6 +16,7 @@ internal sealed unsafe class SharedPrimitive
         Name = name;
         Index = index;
         _word = space.Word(index);
+        space.SetName(index, name);
         _waiting = space.Queue(index);
     }
 
@@ -36,10 +37,19 @@ internal sealed unsafe class SharedPrimitive
     /// <summary>The word. Valid as long as this object is held.</summary>
     public ref WordLayout Word => ref *_word;
 
+    /// <summary>The participant that this process is in the space of the primitive.</summary>
+    public SharedSpace Space => _space;
+
+    /// <summary>The word's address. Valid as long as this object is held.</summary>
+    public WordLayout* Address => _word;
+
     /// <summary>What this process writes into a state to say that it has it.</summary>
     public int Owner => _space.Slot + 1;
 
     public bool IsDisposed => _space.IsDisposed;
+
+    /// <summary>Whether anybody waits, in any process, this one too.</summary>
+    public bool AnyWait => SharedSpace.HasWaiting(_word);
 
     public Span<int> Permits(int first, int count) => _space.Permits(first, count);
 
@@ -55,6 +65,38 @@ internal sealed unsafe class SharedPrimitive
     /// <returns><c>false</c> when the time was over first.</returns>
     public ValueTask<bool> WaitAsync(Waiter waiter, TimeSpan timeout, CancellationToken cancellationToken)
         => _waiting.WaitAsync(waiter, timeout, cancellationToken);
+
+    /// <summary>Says that this process takes part.</summary>
+    public void EnterMembers()
+    {
+        int slot = _space.Slot;
+        if ((Volatile.Read(ref _word->Members[slot / 64]) & (1UL << slot)) == 0)
+        {
+            Interlocked.Or(ref _word->Members[slot / 64], 1UL << slot);
+        }
+    }
+
+    /// <summary>Says that a process does not take part any more.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool LeaveMembers(int slot) => (Interlocked.And(ref _word->Members[slot / 64], ~(1UL << slot)) & (1UL << slot)) != 0;
+
+    /// <summary>Says that nobody takes part.</summary>
+    public void ClearMembers()
+    {
+        for (int part = 0; part < SpaceLayout.MaxSlots / 64; part++)
+        {
+            Interlocked.Exchange(ref _word->Members[part], 0);
+        }
+    }
+
+    /// <summary>Queues a waiter, unless it can be served at once.</summary>
+    /// <returns>Whether it was served.</returns>
+    public bool TryEnter(Waiter waiter) => _waiting.TryEnter(waiter);
+
+    /// <summary>Waits for a queued waiter.</summary>
+    /// <inheritdoc cref="WaitAsync"/>
+    public ValueTask<bool> AwaitAsync(Waiter waiter, TimeSpan timeout, CancellationToken cancellationToken)
+        => _waiting.AwaitAsync(waiter, timeout, cancellationToken);
 
     /// <summary>Wakes one who waits. Comes after a full fence.</summary>
     public void WakeOne() => _space.RingNext(Index);

@@ -12,6 +12,8 @@ internal static class SharedRepair
         SharedKind.Countdown => [entry.Open<SharedCountdown>()],
         SharedKind.ReaderWriterLock => [entry.Open<SharedReaderWriterLock>()],
         SharedKind.Queue => QueueRing.Of(entry).Repairable,
+        SharedKind.Condition => [entry.Open<SharedCondition>()],
+        SharedKind.Barrier => [entry.Open<SharedBarrier>()],
         _ => [],
     };
 }

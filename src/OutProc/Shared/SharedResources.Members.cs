@@ -53,9 +53,10 @@ public sealed partial class SharedResources
     }
 
     /// <summary>Makes a place for a worker that is about to be started.</summary>
+    /// <param name="workerId">Its number in its pool.</param>
     /// <returns>The place; <c>null</c> when there is no set to take part in, or no slot is left.</returns>
     /// <exception cref="SharedResourceException">No slot is left, and the worker would miss resources that are declared.</exception>
-    internal SharedMember? Join()
+    internal SharedMember? Join(int workerId)
     {
         lock (_lock)
         {
@@ -65,6 +66,11 @@ public sealed partial class SharedResources
             }
 
             int slot = _space.ClaimSlot();
+            if (slot >= 0)
+            {
+                _space.NumberSlot(slot, workerId);
+            }
+
             return slot >= 0 ? new SharedMember(this, slot)
                 : _entries.Count == 0 ? null
                 : throw new SharedResourceException(

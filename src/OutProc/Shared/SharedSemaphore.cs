@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OutProc.Contracts;
 
 namespace OutProc.Shared;
@@ -5,10 +6,15 @@ namespace OutProc.Shared;
 /// <summary>A number of permits between processes: so many holders at a time among all workers of a pool and their host.</summary>
 /// <remarks>
 /// Each permit is written down with the process that has it, by the instruction that takes it; the permits of a process that died come back. Bounded:
-/// there are never more permits than it was declared with. Thread-safe. Owned by the pool; disposed with it.
+/// there are never more permits than it was declared with. Processes that wait are served in turn, and nobody passes them for long. Thread-safe. Owned by the pool; disposed with it.
 /// </remarks>
 public sealed class SharedSemaphore : ISharedWord, ISharedResource<SharedSemaphore>
 {
+    /// <summary>Somebody has waited for long: only those who have waited may take a permit.</summary>
+    private const int Starving = 1;
+
+    private static readonly long s_patienceTicks = Stopwatch.Frequency / 1000;
+
     private readonly SharedPrimitive _primitive;
     private readonly int _first;
 
@@ -44,7 +50,7 @@ public sealed class SharedSemaphore : ISharedWord, ISharedResource<SharedSemapho
     public SharedPermit? TryAcquire()
     {
         _primitive.ThrowIfDisposed();
-        return Take();
+        return MustQueue(LockTaker.Newcomer) ? null : Take();
     }
 
     /// <summary>Takes a permit; waits without a thread until there is one.</summary>
@@ -73,9 +79,6 @@ public sealed class SharedSemaphore : ISharedWord, ISharedResource<SharedSemapho
         {
             Interlocked.CompareExchange(ref permit, 0, slot + 1);
         }
-
-        // Each permit that came back may be somebody's, in several processes.
-        _primitive.WakeAll();
     }
 
     internal void Release(int permit)
@@ -83,6 +86,15 @@ public sealed class SharedSemaphore : ISharedWord, ISharedResource<SharedSemapho
         Interlocked.CompareExchange(ref Permits[permit], 0, _primitive.Owner);
         _primitive.WakeOne();
     }
+
+    private bool MustQueue(LockTaker taker)
+        => Volatile.Read(ref _primitive.Word.State) == Starving
+            && taker switch
+            {
+                LockTaker.Newcomer => _primitive.AnyWait,
+                LockTaker.Entering => _primitive.OthersWait(),
+                _ => false,
+            };
 
     private SharedPermit? Take()
     {
@@ -112,10 +124,30 @@ public sealed class SharedSemaphore : ISharedWord, ISharedResource<SharedSemapho
 
     private sealed class PermitWaiter(SharedSemaphore owner) : Waiter
     {
+        private readonly long _since = Stopwatch.GetTimestamp();
+
         public SharedPermit? Permit { get; private set; }
 
         public override bool IsAvailable() => owner.Permits.Contains(0);
 
-        public override bool TryTake(bool waited) => (Permit = owner.Take()) is not null;
+        public override bool TryTake(bool waited)
+        {
+            if (!waited && owner.MustQueue(LockTaker.Entering))
+            {
+                return false;
+            }
+
+            Permit = owner.Take();
+            if (waited && Permit is not null)
+            {
+                Volatile.Write(ref owner._primitive.Word.State, 0);
+            }
+            else if (waited && Stopwatch.GetTimestamp() - _since > s_patienceTicks)
+            {
+                Volatile.Write(ref owner._primitive.Word.State, Starving);
+            }
+
+            return Permit is not null;
+        }
     }
 }

@@ -50,6 +50,13 @@ internal sealed unsafe partial class SharedSpace
         GC.KeepAlive(_region);
     }
 
+    /// <summary>Writes down which worker of its pool a slot was claimed for, for messages.</summary>
+    public void NumberSlot(int slot, int workerId)
+    {
+        Volatile.Write(ref SlotAt(slot)->Worker, workerId + 1);
+        GC.KeepAlive(_region);
+    }
+
     /// <summary>The process that a slot was claimed for; none where the slot is free or not named yet.</summary>
     public ProcessIdentity ProcessOf(int slot)
     {
@@ -90,6 +97,7 @@ internal sealed unsafe partial class SharedSpace
         ref SlotLayout entry = ref *SlotAt(slot);
         Volatile.Write(ref entry.ProcessId, 0);
         Volatile.Write(ref entry.StartTime, 0);
+        Volatile.Write(ref entry.Worker, 0);
         Volatile.Write(ref entry.Parent, 0);
         GC.KeepAlive(_region);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using OutProc.Contracts;
 using OutProc.Interop;
 
@@ -12,7 +14,9 @@ namespace OutProc.Shared;
 /// </para>
 /// <para>
 /// No wake is lost: a waiter first enters its slot into the set (a full fence), then looks at the state; a releaser first changes the state (a full
-/// fence), then looks at the set. At least one sees the other. Who was rung and no longer wants anything rings the next.
+/// fence), then looks at the set. At least one sees the other. Who was rung and no longer wants anything rings the next. The same holds for the
+/// doorbell: who is rung first clears the bell, then looks; who rings first changes what is looked at. A bell that has been rung and not answered
+/// needs no second ring, so ringing costs a system call only where somebody sleeps. <c>WakeModel</c> in the tests goes through every interleaving.
 /// </para>
 /// <para>
 /// What a process held when it died is written in the state itself, by slot, with the same instruction that took it; there is no moment at which
@@ -25,6 +29,7 @@ internal sealed unsafe partial class SharedSpace : IDisposable
 {
     private readonly SharedRegion _region;
     private readonly WaitQueue?[] _queues = new WaitQueue?[SpaceLayout.MaxWords];
+    private readonly string?[] _names = new string?[SpaceLayout.MaxWords];
     private readonly DoorbellThread _doorbell;
     private int _words;
     private int _permits;
@@ -32,11 +37,16 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     /// <summary>One more than the highest index with a queue.</summary>
     private int _endOfQueues;
 
-    private SharedSpace(SharedRegion region, int slot)
+    private SharedSpace(SharedRegion region, int slot, int worker)
     {
         _region = region;
         Slot = slot;
         _doorbell = new DoorbellThread(this);
+        SlotAt(slot)->OwnProcessId = Environment.ProcessId;
+        if (worker != 0)
+        {
+            SlotAt(slot)->Worker = worker;
+        }
     }
 
     /// <summary>The slot of this participant. The host has slot 0.</summary>
@@ -47,18 +57,20 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     /// <summary>Makes a space, as its host.</summary>
     /// <param name="descriptor">What workers need for <see cref="Open"/>. The caller owns it.</param>
     /// <exception cref="NativeException">The system has no such memory to give.</exception>
-    public static SharedSpace Create(out FileDescriptor descriptor) => new(SharedRegion.Create(SpaceLayout.Length, out descriptor), slot: 0);
+    public static SharedSpace Create(out FileDescriptor descriptor) 
+        => new(SharedRegion.Create(SpaceLayout.Length, out descriptor), slot: 0, worker: 0);
 
     /// <summary>Takes part in a space that another process made.</summary>
     /// <param name="descriptor">What <see cref="Create"/> gave. Stays the caller's.</param>
     /// <param name="slot">The slot that the host has given.</param>
+    /// <param name="workerId">The number of the worker in its pool; for messages.</param>
     /// <exception cref="NativeException">The memory cannot be mapped.</exception>
     /// <exception cref="InvalidDataException">It is not that of a space.</exception>
-    public static SharedSpace Open(FileDescriptor descriptor, int slot)
+    public static SharedSpace Open(FileDescriptor descriptor, int slot, int? workerId = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slot, SpaceLayout.MaxSlots);
-        return new SharedSpace(SharedRegion.Open(descriptor, SpaceLayout.Length), slot);
+        return new SharedSpace(SharedRegion.Open(descriptor, SpaceLayout.Length), slot, workerId + 1 ?? 0);
     }
 
     /// <summary>Gives a word to a new primitive. Called by the host only.</summary>
@@ -83,6 +95,8 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     /// <exception cref="SharedResourceException">Not so many are left.</exception>
     public int AllocatePermits(int count)
     {
+        // Each begins where a number of 8 bytes may.
+        count += count & 1;
         int end = Interlocked.Add(ref _permits, count);
         if (end > SpaceLayout.MaxPermits)
         {
@@ -138,7 +152,7 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     public void RingNext(int index)
     {
         WordLayout* word = Word(index);
-        if ((word->Waiting[0] | word->Waiting[1] | word->Waiting[2] | word->Waiting[3]) != 0)
+        if (HasWaiting(word))
         {
             RingNext(word);
         }
@@ -150,11 +164,11 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     public void RingAll(int index)
     {
         WordLayout* word = Word(index);
-        for (int slot = 0; slot < SpaceLayout.MaxSlots; slot++)
+        for (int part = 0; part < SpaceLayout.MaxSlots / 64; part++)
         {
-            if (IsWaiting(word, slot))
+            for (ulong bits = Volatile.Read(ref word->Waiting[part]); bits != 0; bits &= bits - 1)
             {
-                Ring(slot);
+                Ring((part * 64) + BitOperations.TrailingZeroCount(bits));
             }
         }
 
@@ -175,15 +189,54 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     /// <summary>Rings at this participant's own slot: its waiters look again.</summary>
     public void RingSelf() => Ring(Slot);
 
-    /// <summary>The value of this participant's doorbell for <see cref="Sleep"/>: a ring after this moment ends the sleep.</summary>
-    public int TakeTicket() => Volatile.Read(ref SlotAt(Slot)->Doorbell);
+    /// <summary>Whether this participant was rung since it last answered.</summary>
+    public bool IsRung => Volatile.Read(ref SlotAt(Slot)->Doorbell) == SlotLayout.Rung;
 
-    /// <summary>Sleeps until the doorbell has rung since <paramref name="ticket"/> or the time is over. May return for nothing.</summary>
-    public void Sleep(int ticket, int timeoutMilliseconds)
+    /// <summary>Takes the ring: whoever rings after this moment is heard again. A full fence; what was rung for is looked at afterwards.</summary>
+    public void AnswerBell() => Interlocked.Exchange(ref SlotAt(Slot)->Doorbell, SlotLayout.Awake);
+
+    /// <summary>Sleeps until this participant is rung, unless it was since it answered, or the time is over. May return for nothing.</summary>
+    public void Sleep(int timeoutMicroseconds)
     {
-        Futex.Wait(&SlotAt(Slot)->Doorbell, ticket, timeoutMilliseconds);
+        int* doorbell = &SlotAt(Slot)->Doorbell;
+        if (Interlocked.CompareExchange(ref *doorbell, SlotLayout.Asleep, SlotLayout.Awake) == SlotLayout.Awake)
+        {
+            Futex.Wait(doorbell, SlotLayout.Asleep, timeoutMicroseconds);
+        }
+
         GC.KeepAlive(_region);
     }
+
+    /// <summary>Who a participant is, for messages.</summary>
+    public string Describe(int slot)
+    {
+        if (slot is < 0 or >= SpaceLayout.MaxSlots)
+        {
+            return "an unknown process";
+        }
+
+        int worker = SlotAt(slot)->Worker;
+        string process = string.Create(CultureInfo.InvariantCulture, $"process {ShownProcessId(slot)}");
+        GC.KeepAlive(_region);
+        return slot == 0 ? $"the host ({process})"
+            : worker > 0 ? string.Create(CultureInfo.InvariantCulture, $"worker {worker - 1} ({process})")
+            : process;
+    }
+
+    /// <summary>Who a participant is, as a number that outlives it: the process above, the worker's number plus one below.</summary>
+    public long Identify(int slot)
+    {
+        long identity = ((long)ShownProcessId(slot) << 32) | (uint)SlotAt(slot)->Worker;
+        GC.KeepAlive(_region);
+        return identity;
+    }
+
+    /// <summary>Says what the primitive of a word is called, for messages about others that wait for it.</summary>
+    public void SetName(int index, string name) => _names[index] = name;
+
+    /// <summary>What the primitive of a word is called, as far as this participant knows it.</summary>
+    public string NameOf(int index)
+        => (uint)index < SpaceLayout.MaxWords && _names[index] is { } name ? name : string.Create(CultureInfo.InvariantCulture, $"#{index}");
 
     /// <summary>Serves all who wait in this process and can be served.</summary>
     /// <returns>Whether somebody still waits.</returns>
@@ -213,8 +266,19 @@ internal sealed unsafe partial class SharedSpace : IDisposable
             primitive.Repair(slot);
 
             // The dead may have changed the state and not rung, or been rung and not acted: ring again, once too often at worst.
-            RingNext(primitive.Index);
+            RingAll(primitive.Index);
         }
+
+        // It may also have rung and not woken.
+        for (int other = 0; other < SpaceLayout.MaxSlots; other++)
+        {
+            if (Volatile.Read(ref SlotAt(other)->Doorbell) == SlotLayout.Rung)
+            {
+                Futex.WakeAll(&SlotAt(other)->Doorbell);
+            }
+        }
+
+        GC.KeepAlive(_region);
     }
 
     /// <summary>Ends the waits of this participant with <see cref="SharedResourceException"/> and drops the memory.</summary>
@@ -235,30 +299,41 @@ internal sealed unsafe partial class SharedSpace : IDisposable
         _region.Dispose();
     }
 
-    private static bool IsWaiting(WordLayout* word, int slot) => (Volatile.Read(ref word->Waiting[slot / 64]) & (1UL << slot)) != 0;
+    /// <summary>Whether anybody waits for a primitive, in any process.</summary>
+    public static bool HasWaiting(WordLayout* word)
+        => (Volatile.Read(ref word->Waiting[0]) | word->Waiting[1] | word->Waiting[2] | word->Waiting[3]) != 0;
+
+    private int ShownProcessId(int slot) => SlotAt(slot)->ProcessId is not 0 and int named ? named : SlotAt(slot)->OwnProcessId;
 
     private SlotLayout* SlotAt(int slot) => (SlotLayout*)(_region.Start + SpaceLayout.SlotsOffset) + slot;
 
     private void RingNext(WordLayout* word)
     {
         // What stands in shared memory is not believed: it selects a slot, and any slot is one.
-        int last = word->Rotor & (SpaceLayout.MaxSlots - 1);
-        for (int step = 1; step <= SpaceLayout.MaxSlots; step++)
+        int start = (word->Rotor + 1) & (SpaceLayout.MaxSlots - 1);
+        ulong mask = ulong.MaxValue << start;
+        for (int step = 0; step <= SpaceLayout.MaxSlots / 64; step++)
         {
-            int slot = (last + step) & (SpaceLayout.MaxSlots - 1);
-            if (IsWaiting(word, slot))
+            int part = ((start / 64) + step) & ((SpaceLayout.MaxSlots / 64) - 1);
+            ulong bits = Volatile.Read(ref word->Waiting[part]) & mask;
+            if (bits != 0)
             {
+                int slot = (part * 64) + BitOperations.TrailingZeroCount(bits);
                 word->Rotor = slot;
                 Ring(slot);
                 return;
             }
+
+            mask = ulong.MaxValue;
         }
     }
 
     private void Ring(int slot)
     {
         int* doorbell = &SlotAt(slot)->Doorbell;
-        Interlocked.Increment(ref *doorbell);
-        Futex.WakeAll(doorbell);
+        if (Volatile.Read(ref *doorbell) != SlotLayout.Rung && Interlocked.Exchange(ref *doorbell, SlotLayout.Rung) == SlotLayout.Asleep)
+        {
+            Futex.WakeAll(doorbell);
+        }
     }
 }

@@ -15,8 +15,8 @@ internal static class SpaceLayout
 
     public const int PermitsOffset = WordsOffset + (MaxWords * WordLayout.Size);
 
-    /// <summary>The permits of all semaphores of one space together.</summary>
-    public const int MaxPermits = 16 * 1024;
+    /// <summary>The permits of all semaphores of one space together. Memory that nobody touches costs nothing.</summary>
+    public const int MaxPermits = 64 * 1024;
 
     public const int Length = PermitsOffset + (MaxPermits * sizeof(int));
 }

@@ -6,8 +6,15 @@ internal abstract class Waiter
 {
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with <c>true</c> when served, <c>false</c> when its time was over.</summary>
+    /// <summary>Ends with <c>true</c> when served.</summary>
     public Task<bool> Ended => _ended.Task;
+
+    /// <summary>The one that came before it. The queue's affair, as are the next two.</summary>
+    public Waiter? Previous { get; set; }
+
+    public Waiter? Next { get; set; }
+
+    public bool IsQueued { get; set; }
 
     /// <summary>Takes what is waited for, if it is there. No user code, no waiting.</summary>
     /// <param name="waited">Whether it waited for it: who did not may have to let others go first.</param>
@@ -21,9 +28,7 @@ internal abstract class Waiter
     {
     }
 
-    public void End(bool served) => _ended.TrySetResult(served);
+    public void End() => _ended.TrySetResult(true);
 
     public void Fail(Exception error) => _ended.TrySetException(error);
-
-    public void Cancel(CancellationToken token) => _ended.TrySetCanceled(token);
 }

@@ -20,15 +20,23 @@ internal unsafe struct WordLayout
     [FieldOffset(4)]
     public int Rotor;
 
-    /// <summary>Counts the acquisitions of a lock. Written by the holder alone.</summary>
+    /// <summary>The state of a lock: who holds it and for the how many-th time it is held, in one word.</summary>
     [FieldOffset(8)]
-    public long Token;
+    public long Hold;
 
-    /// <summary>A number of the primitive's own: a maximum, a phase.</summary>
+    /// <summary>A number of the primitive's own: a count, a phase.</summary>
     [FieldOffset(16)]
     public long Value;
 
     /// <summary>A bit for each slot with threads or tasks that wait here.</summary>
     [FieldOffset(32)]
     public fixed ulong Waiting[SpaceLayout.MaxSlots / 64];
+
+    /// <summary>A bit for each slot that takes part, where a primitive has participants.</summary>
+    [FieldOffset(64)]
+    public fixed ulong Members[SpaceLayout.MaxSlots / 64];
+
+    /// <summary>What the holder of a lock waits for meanwhile, or who broke a barrier.</summary>
+    [FieldOffset(96)]
+    public long Note;
 }

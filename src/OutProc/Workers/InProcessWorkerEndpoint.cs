@@ -46,7 +46,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         (_data, _workerData) = InMemoryChannel.CreatePair();
         (_control, _workerControl) = InMemoryChannel.CreatePair();
 
-        _member = request.Shared.Join();
+        _member = request.Shared.Join(request.WorkerId);
         _member?.Name(ProcessId);
 
         // A host that is lost here means a worker that was killed: its threads see their channels closed and end by themselves.

@@ -73,7 +73,7 @@ internal sealed class ProcessWorkerLauncher : IWorkerLauncher
         ILogger logger = request.Loggers.CreateLogger(OutProcLog.WorkersCategory);
         var log = new WorkerOutputLog(request.Loggers);
         using var streams = new WorkerStreams();
-        SharedMember? member = request.Shared.Join();
+        SharedMember? member = request.Shared.Join(request.WorkerId);
         SpawnedProcess spawned;
         try
         {

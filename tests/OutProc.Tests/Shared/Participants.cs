@@ -16,7 +16,7 @@ internal sealed class Participants : IDisposable
         {
             for (int slot = 1; slot <= workers; slot++)
             {
-                _spaces.Add(SharedSpace.Open(descriptor, slot));
+                _spaces.Add(SharedSpace.Open(descriptor, slot, workerId: slot + 10));
             }
         }
     }
@@ -26,7 +26,14 @@ internal sealed class Participants : IDisposable
     public SharedSpace this[int slot] => _spaces[slot];
 
     /// <summary>The same lock as each participant sees it.</summary>
-    public SharedLock[] Lock() => Make(static (primitive, _) => new SharedLock(primitive), 0);
+    public SharedLock[] Lock(SharedLockOptions options = SharedLockOptions.None, string name = "it")
+        => Make((primitive, _) => new SharedLock(primitive, options), 0, name);
+
+    public SharedCondition[] Condition()
+        => Make(static (primitive, first) => new SharedCondition(primitive, first), Host.AllocatePermits(SharedCondition.Permits));
+
+    public SharedBarrier[] Barrier(int participants, TimeSpan? timeout = null)
+        => Make((primitive, _) => new SharedBarrier(primitive, participants, timeout ?? Timeout.InfiniteTimeSpan), 0);
 
     public SharedEvent[] Event(bool automatic = false) => Make((primitive, _) => new SharedEvent(primitive, automatic), 0);
 
@@ -80,9 +87,9 @@ internal sealed class Participants : IDisposable
         return region;
     }
 
-    private T[] Make<T>(Func<SharedPrimitive, int, T> make, int permits)
+    private T[] Make<T>(Func<SharedPrimitive, int, T> make, int permits, string name = "it")
     {
         int index = Host.Allocate();
-        return [.. _spaces.Select(space => make(new SharedPrimitive(space, "it", index), permits))];
+        return [.. _spaces.Select(space => make(new SharedPrimitive(space, name, index), permits))];
     }
 }

@@ -121,15 +121,15 @@ public sealed class SharedResourcesTests : IDisposable
     public void Join_AllSlotsTaken_ThrowsAndComesBackWhenOneEnds()
     {
         SharedResources set = Create(static shared => shared.AddLock("log"));
-        SharedMember first = set.Join()!;
+        SharedMember first = set.Join(0)!;
         for (int i = 2; i < SpaceLayout.MaxSlots; i++)
         {
-            set.Join()!.Slot.ShouldBe(i);
+            set.Join(0)!.Slot.ShouldBe(i);
         }
 
-        Should.Throw<SharedResourceException>(set.Join).Message.ShouldContain($"{SpaceLayout.MaxSlots - 1} workers at most");
+        Should.Throw<SharedResourceException>(() => set.Join(0)).Message.ShouldContain($"{SpaceLayout.MaxSlots - 1} workers at most");
         first.End();
-        set.Join()!.Slot.ShouldBe(first.Slot);
+        set.Join(0)!.Slot.ShouldBe(first.Slot);
     }
 
     private SharedResources Create(Action<SharedDeclarations> declare)
