@@ -36,11 +36,7 @@ internal sealed unsafe class DeadlockWatch : IDisposable
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Note(index + 1);
 
-        // It does not belong to the call chain that happens to wait.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _timer = new Timer(static watch => ((DeadlockWatch)watch!).Look(), this, s_interval, s_interval);
-        }
+        _timer = new Timer(static watch => ((DeadlockWatch)watch!).Look(), this, s_interval, s_interval);
     }
 
     /// <summary>Cancelled when there is a deadlock, or when the caller's token is.</summary>

@@ -57,7 +57,7 @@ internal sealed unsafe partial class SharedSpace : IDisposable
     /// <summary>Makes a space, as its host.</summary>
     /// <param name="descriptor">What workers need for <see cref="Open"/>. The caller owns it.</param>
     /// <exception cref="NativeException">The system has no such memory to give.</exception>
-    public static SharedSpace Create(out FileDescriptor descriptor) 
+    public static SharedSpace Create(out FileDescriptor descriptor)
         => new(SharedRegion.Create(SpaceLayout.Length, out descriptor), slot: 0, worker: 0);
 
     /// <summary>Takes part in a space that another process made.</summary>

@@ -213,4 +213,86 @@ public sealed class SharedLockTests
 
         Should.Throw<SharedResourceException>(() => participants.Host.Allocate()).Message.ShouldContain("1024");
     }
+
+    [Fact]
+    public async Task AcquireAsync_TimeThatNoWaitCanHave_IsRefusedAndNobodyIsQueued()
+    {
+        using var participants = new Participants();
+        SharedLock[] locks = participants.Lock();
+        SharedLockLease held = await locks[0].AcquireAsync();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => locks[1].AcquireAsync(TimeSpan.FromSeconds(-1)).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => locks[1].AcquireAsync(TimeSpan.MaxValue).AsTask());
+
+        held.Dispose();
+        locks[2].TryAcquire(out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Dispose_OfAnOldLeaseAgainAndAgain_ReleasesNobodyElse()
+    {
+        using var participants = new Participants();
+        SharedLock[] locks = participants.Lock();
+        SharedLockLease old = await locks[1].AcquireAsync();
+        old.Dispose();
+        using var stop = new CancellationTokenSource();
+        Task[] spoilers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                old.Dispose();
+            }
+        }))];
+
+        for (int i = 0; i < 100_000; i++)
+        {
+            locks[1].TryAcquire(out SharedLockLease lease).ShouldBeTrue();
+            lease.IsHeld.ShouldBeTrue();
+            lease.Dispose();
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(spoilers).DefaultTimeout();
+    }
+
+    [Fact]
+    public async Task AcquireAsync_SameProcessTakesItOverAndOver_IsNotStarved()
+    {
+        using var participants = new Participants();
+        SharedLock[] locks = participants.Lock();
+        using var stop = new CancellationTokenSource();
+        Task greedy = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (locks[1].TryAcquire(out SharedLockLease lease))
+                {
+                    lease.Dispose();
+                }
+            }
+        });
+
+        for (int i = 0; i < 50; i++)
+        {
+            (await locks[1].AcquireAsync().DefaultTimeout()).Dispose();
+        }
+
+        await stop.CancelAsync();
+        await greedy.DefaultTimeout();
+    }
+
+    [Fact]
+    public async Task Repair_OfADeadRinger_WakesWhomItDidNot()
+    {
+        using var participants = new Participants();
+        SharedLock[] locks = participants.Lock();
+        SharedLockLease held = await locks[1].AcquireAsync();
+        ValueTask<SharedLockLease> waiting = locks[2].AcquireAsync();
+
+        // Participant 1 gives the lock back and dies before it rings.
+        Interlocked.And(ref locks[1].Primitive.Word.Hold, LockWord.TokenMask);
+        participants.Host.Repair(slot: 1, locks[..1]);
+
+        (await waiting.DefaultTimeout()).FencingToken.ShouldBe(held.FencingToken + 1);
+    }
 }
