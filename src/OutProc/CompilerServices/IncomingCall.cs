@@ -18,6 +18,8 @@ public sealed class IncomingCall : IThreadPoolWorkItem
     private bool _cancelRequested;
     private long _limit = -1;
     private long _started;
+    private bool _hasTrace;
+    private Activity? _span;
 
     internal IncomingCall(WorkerSession session)
     {
@@ -67,6 +69,12 @@ public sealed class IncomingCall : IThreadPoolWorkItem
         using PayloadBuffer arguments = _arguments ?? throw new InvalidOperationException("The arguments were read already.");
         _arguments = null;
         var reader = new PayloadReader(arguments, _session.Payloads);
+        if (_hasTrace)
+        {
+            // Here, in the method's own flow, the span becomes its current one.
+            _span = CallSpan.Start(_session.Contract, Method, ref reader);
+        }
+
         TArgs args = TArgs.Read(ref reader);
         reader.ExpectEnd();
         return args;
@@ -86,9 +94,14 @@ public sealed class IncomingCall : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _session.RunCall(this);
 
-    internal void Begin(long id, int method, PayloadBuffer arguments)
+    /// <param name="id">The call.</param>
+    /// <param name="method">The index of the method.</param>
+    /// <param name="arguments">What came with it.</param>
+    /// <param name="hasTrace">Whether the caller's span stands before the arguments.</param>
+    internal void Begin(long id, int method, PayloadBuffer arguments, bool hasTrace = false)
     {
         Method = method;
+        _hasTrace = hasTrace;
         _arguments = arguments;
         long[] limits = _session.Limits;
         _limit = method < limits.Length ? limits[method] : -1;
@@ -118,6 +131,13 @@ public sealed class IncomingCall : IThreadPoolWorkItem
         }
 
         source?.Cancel();
+    }
+
+    /// <summary>Ends the span of the method's run, before the answer is sent: whoever has the answer finds the span.</summary>
+    internal void EndSpan(Exception? error)
+    {
+        CallSpan.End(_span, error);
+        _span = null;
     }
 
     /// <summary>Frees what the call held and makes the object ready for the next one.</summary>

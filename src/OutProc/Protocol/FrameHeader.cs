@@ -3,18 +3,21 @@ using System.Buffers.Binary;
 namespace OutProc.Protocol;
 
 /// <summary>The 16 bytes in front of every frame, little-endian: payload length (4), kind (1), flags (1), method index (2), call id (8).</summary>
-internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort Method = 0, long CallId = 0, bool HasDescriptor = false)
+internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort Method = 0, long CallId = 0, bool HasDescriptor = false, bool HasTrace = false)
 {
     public const int Size = 16;
 
     /// <summary>The flag of a frame that a descriptor travels with.</summary>
     private const byte DescriptorFlag = 1;
 
+    /// <summary>The flag of a request whose arguments come after a <see cref="TraceContext"/>.</summary>
+    private const byte TraceFlag = 2;
+
     public void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteInt32LittleEndian(destination, Length);
         destination[4] = (byte)Kind;
-        destination[5] = HasDescriptor ? DescriptorFlag : (byte)0;
+        destination[5] = (byte)((HasDescriptor ? DescriptorFlag : 0) | (HasTrace ? TraceFlag : 0));
         BinaryPrimitives.WriteUInt16LittleEndian(destination[6..], Method);
         BinaryPrimitives.WriteInt64LittleEndian(destination[8..], CallId);
     }
@@ -28,7 +31,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort M
         int length = BinaryPrimitives.ReadInt32LittleEndian(source);
         var kind = (FrameKind)source[4];
         bool known = kind is (>= FrameKind.Request and <= FrameKind.Grant) or (>= FrameKind.Hello and <= FrameKind.SharedEntry);
-        if (!known || source[5] > DescriptorFlag)
+        if (!known || source[5] > (DescriptorFlag | TraceFlag))
         {
             throw new ProtocolViolationException($"a frame of unknown kind {source[4]}");
         }
@@ -43,6 +46,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort M
             length,
             BinaryPrimitives.ReadUInt16LittleEndian(source[6..]),
             BinaryPrimitives.ReadInt64LittleEndian(source[8..]),
-            source[5] == DescriptorFlag);
+            (source[5] & DescriptorFlag) != 0,
+            (source[5] & TraceFlag) != 0);
     }
 }

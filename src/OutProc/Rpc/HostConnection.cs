@@ -128,7 +128,8 @@ internal sealed partial class HostConnection : IFrameSource, IDisposable
             call.BeginAttempt(behindOthers: _concurrency == WorkerConcurrency.Serialized && _calls.Count > 0);
             id = call.Id;
 
-            var header = new FrameHeader(FrameKind.Request, call.Request.Length, _methodIndices[call.Method.Index], id);
+            var header = new FrameHeader(
+                FrameKind.Request, call.Request.Length, _methodIndices[call.Method.Index], id, HasTrace: call.Span is not null);
             message = call.Message = _data.MakeMessage(header, call.Request);
 
             // Whoever has seen the worker's end must not have a call fail by it: it goes to another worker.

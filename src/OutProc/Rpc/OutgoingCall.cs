@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Diagnostics;
+using OutProc.Protocol;
 using OutProc.Serialization;
 using OutProc.Transport;
 
@@ -59,6 +61,9 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
 
     /// <summary>What the instruments are to be told of the call; <c>null</c> when nobody listens.</summary>
     protected CallMeasure? Measure { get; private set; }
+
+    /// <summary>The span of the call; <c>null</c> when nobody listens. Its context is in front of the arguments.</summary>
+    public Activity? Span { get; protected set; }
 
     /// <summary>How the workers ended that died by themselves while they ran the call.</summary>
     public List<WorkerExitInfo>? Crashes { get; private set; }
@@ -142,6 +147,9 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
         };
     }
 
+    /// <summary>The size of the encoded arguments; 0 when the call ended before there were any.</summary>
+    protected int ArgumentBytes => Request is null ? 0 : Request.Length - (Span is null ? 0 : TraceContext.Size);
+
     protected void RequestCancel() => CancelRequested = true;
 
     /// <summary>Has the call measured, if anybody listens.</summary>
@@ -184,5 +192,6 @@ internal abstract class OutgoingCall : IThreadPoolWorkItem
         Connection = null;
         Message = null;
         Measure = null;
+        Span = null;
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.Diagnostics;
+using OutProc.Protocol;
 using OutProc.Serialization;
 
 namespace OutProc.Rpc;
@@ -93,6 +95,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         call._router = router;
         call.Method = method;
         call.StartMeasure();
+        call.Span = OutProcTracing.StartCall(router.ContractName, method.Name);
         call.CancellationToken = cancellationToken;
         return call;
     }
@@ -112,6 +115,11 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         try
         {
             var writer = new PayloadWriter(Request, _router.Payloads);
+            if (Span is { } span)
+            {
+                writer.WriteUnmanaged(TraceContext.Of(span));
+            }
+
             args.Write(ref writer);
             writer.Complete();
         }
@@ -173,7 +181,12 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         }
         finally
         {
-            Measure?.Record(_router.ContractName, Method.Name, Request?.Length ?? 0, answerBytes, error);
+            if (Span is { } span)
+            {
+                OutProcTracing.End(span, error);
+            }
+
+            Measure?.Record(_router.ContractName, Method.Name, ArgumentBytes, answerBytes, error);
             Recycle();
         }
     }

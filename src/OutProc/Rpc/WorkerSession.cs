@@ -79,6 +79,9 @@ internal sealed class WorkerSession : IFrameSource
     /// <summary>For each method how long a call of it may take, in milliseconds; negative for no limit.</summary>
     public long[] Limits { get; init; } = [];
 
+    /// <summary>What the worker serves, for the names in spans.</summary>
+    public WorkerDescriptor? Contract { get; init; }
+
     /// <summary>When the host will cancel the call of the current flow of control; <c>null</c> without a limit.</summary>
     public DateTimeOffset? CurrentDeadline
     {
@@ -301,7 +304,7 @@ internal sealed class WorkerSession : IFrameSource
             Grant(request.Header.Length);
         }
 
-        call.Begin(request.Header.CallId, request.Header.Method, request.Payload);
+        call.Begin(request.Header.CallId, request.Header.Method, request.Payload, request.Header.HasTrace);
         bool cancelled;
         lock (_activeLock)
         {
@@ -367,6 +370,7 @@ internal sealed class WorkerSession : IFrameSource
     /// <summary>Sends the one answer of a call and makes room for the next.</summary>
     private void Answer(IncomingCall call, Exception? error)
     {
+        call.EndSpan(error);
         if (error is null)
         {
             // A large result is sent from where it lies. The method may have kept it: the gate stays taken until it has left.

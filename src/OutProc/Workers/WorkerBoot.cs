@@ -145,6 +145,7 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
             new PayloadOptions { MaxDepth = _welcome.MaxPayloadDepth, MaxMessageBytes = _welcome.MaxMessageBytes },
             this)
         {
+            Contract = instance.Implementation.Contract,
             Limits = instance.Methods.LimitsOf(_welcome.Methods, instance.Implementation.Contract.MethodTable.Length),
         };
         _loggers.CurrentCall = () => session.CurrentCall;
