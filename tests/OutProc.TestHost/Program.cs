@@ -8,9 +8,15 @@ using OutProc.TestWorkers;
 //   OutProc.TestHost nowhere
 //   OutProc.TestHost allocations SharedMemory|Socket CALLS
 //   OutProc.TestHost detached FILE
+//   OutProc.TestHost share
 if (args is ["detached", var file])
 {
     return await Detached.RunAsync(file);
+}
+
+if (args is ["share"])
+{
+    return await Sharing.RunAsync();
 }
 
 if (args is ["exhaust"])

@@ -43,6 +43,8 @@ internal static class RegistrationEmitter
         InjectionKind.Optional => $"activation.GetService<{argument.Type}>(){Fallback(argument)}",
         InjectionKind.RequiredKeyed => $"activation.GetRequiredKeyedService<{argument.Type}>({argument.Key})",
         InjectionKind.OptionalKeyed => $"activation.GetKeyedService<{argument.Type}>({argument.Key}){Fallback(argument)}",
+        InjectionKind.RequiredShared => $"activation.GetRequiredShared<{argument.Type}>({argument.Key})",
+        InjectionKind.OptionalShared => $"activation.GetShared<{argument.Type}>({argument.Key}){Fallback(argument)}",
         _ => argument.DefaultValue!,
     };
 

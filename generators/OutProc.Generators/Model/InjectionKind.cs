@@ -21,6 +21,12 @@ internal enum InjectionKind
     /// <summary>A keyed service, or the parameter's default value.</summary>
     OptionalKeyed,
 
+    /// <summary>A shared resource that must be there.</summary>
+    RequiredShared,
+
+    /// <summary>A shared resource, or the parameter's default value.</summary>
+    OptionalShared,
+
     /// <summary>The parameter's default value: no container holds values of its type.</summary>
     Default,
 }

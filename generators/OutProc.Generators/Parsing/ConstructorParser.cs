@@ -54,7 +54,7 @@ internal static class ConstructorParser
 
         List<InjectionModel> arguments = constructor.Parameters.Select(parameter => Parse(worker, parameter)).ToList();
         bool needsContainer = arguments.Exists(
-            argument => argument.Kind is not (InjectionKind.Logger or InjectionKind.Context or InjectionKind.Default));
+            argument => argument.Kind is InjectionKind.Required or InjectionKind.Optional or InjectionKind.RequiredKeyed or InjectionKind.OptionalKeyed);
         return new ActivationModel(IsKnown: true, needsContainer, arguments.ToEquatableArray());
     }
 
@@ -124,11 +124,11 @@ internal static class ConstructorParser
             && keyed.ConstructorArguments.Length == 1
             && KeyOf(keyed.ConstructorArguments[0]) is { } keyCode)
         {
-            return new InjectionModel(
-                defaultValue is null || type.IsValueType ? InjectionKind.RequiredKeyed : InjectionKind.OptionalKeyed,
-                CodeOf(type),
-                keyCode,
-                defaultValue);
+            bool isRequired = defaultValue is null || type.IsValueType;
+            InjectionKind kind = SharedTypes.IsResource(type) && keyed.ConstructorArguments[0].Value is string
+                ? isRequired ? InjectionKind.RequiredShared : InjectionKind.OptionalShared
+                : isRequired ? InjectionKind.RequiredKeyed : InjectionKind.OptionalKeyed;
+            return new InjectionModel(kind, CodeOf(type), keyCode, defaultValue);
         }
 
         if (type.Is(KnownTypes.LoggerOf))

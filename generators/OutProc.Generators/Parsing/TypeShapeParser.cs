@@ -93,6 +93,12 @@ internal sealed partial class TypeShapeParser
             return BuiltInTypes.Exception(type);
         }
 
+        // Before what may never cross: some of them are streams of items, or memory, of this process too.
+        if (SharedTypes.IsResource(type))
+        {
+            return SharedTypes.ShapeOf(type);
+        }
+
         if (ForbiddenTypes.Find(type) is { } forbidden)
         {
             return Refuse(forbidden.Id, type, forbidden.Reason);

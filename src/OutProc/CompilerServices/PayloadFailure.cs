@@ -18,19 +18,26 @@ public static class PayloadFailure
     /// <returns><c>true</c> for an exception of user code, which <see cref="Wrap(Exception, string?)"/> is for.</returns>
     public static bool IsForeign(Exception exception, string? member)
     {
-        if (exception is not PayloadException payload)
+        return exception switch
         {
-            return true;
-        }
+            PayloadException payload => member is not null && payload.At(member),
 
-        return member is not null && payload.At(member);
+            // Says itself what it is about.
+            SharedResourceException => false,
+            _ => true,
+        };
     }
 
     /// <summary>As <see cref="IsForeign(Exception, string?)"/>, for an element of a collection.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="index">The index of the element.</param>
     /// <returns><c>true</c> for an exception of user code.</returns>
-    public static bool IsForeign(Exception exception, int index) => exception is not PayloadException payload || payload.At($"[{index}]");
+    public static bool IsForeign(Exception exception, int index) => exception switch
+    {
+        PayloadException payload => payload.At($"[{index}]"),
+        SharedResourceException => false,
+        _ => true,
+    };
 
     /// <summary>Tells what a getter, setter or constructor threw, and where.</summary>
     /// <param name="exception">What was thrown.</param>

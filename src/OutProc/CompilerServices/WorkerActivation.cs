@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OutProc.Contracts;
+using OutProc.Shared;
 
 namespace OutProc.CompilerServices;
 
@@ -55,6 +56,24 @@ public sealed class WorkerActivation
     /// <param name="key">The key.</param>
     /// <returns>The service or <c>null</c>.</returns>
     public T? GetKeyedService<T>(object key) => Container.GetKeyedService<T>(key);
+
+    /// <summary>What the host shares under a name.</summary>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <param name="name">The name it was declared with.</param>
+    /// <returns>The resource.</returns>
+    /// <exception cref="SharedResourceException">There is none of that name, or it is of another type.</exception>
+    public T GetRequiredShared<T>(string name)
+        where T : class, ISharedResource<T>
+        => Context.Shared.Get<T>(name);
+
+    /// <summary>What the host shares under a name, or <c>null</c>; for optional constructor parameters.</summary>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <param name="name">The name it was declared with.</param>
+    /// <returns>The resource or <c>null</c>.</returns>
+    /// <exception cref="SharedResourceException">The one of that name is of another type.</exception>
+    public T? GetShared<T>(string name)
+        where T : class, ISharedResource<T>
+        => Context.Shared.TryGet(name, out T? resource) ? resource : null;
 
     /// <summary>Creates a class whose constructor the generator could not read, because another generator made a type in it.</summary>
     /// <typeparam name="T">The class.</typeparam>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OutProc.Contracts;
 using OutProc.Pools;
+using OutProc.Shared;
 
 namespace OutProc.Hosting;
 
@@ -15,7 +16,15 @@ internal sealed class HostedPool<T>(IServiceProvider services, IOptionsMonitor<W
 
     /// <summary>Makes the pool. Called once, by the container, which owns it.</summary>
     public WorkerPool<T> Create()
-        => _pool = WorkerPool.Create<T>(GetOptions(), services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+    {
+        WorkerPoolOptions configured = GetOptions();
+        if (configured.Shared.Inherited is null)
+        {
+            configured.Shared.Inherit(services.GetRequiredService<SharedResources>());
+        }
+
+        return _pool = WorkerPool.Create<T>(configured, services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -52,7 +52,12 @@ internal sealed partial class PoolScheduler : IConnectionOwner, IMeasuredPool, I
         Limits = new CallLimits(options.Pool.QueueTimeout, options.Calls.Timeout);
         _recycling = CreateRecyclingTimer();
         _heartbeat = CreateHeartbeatTimer();
-        Payloads = new PayloadOptions { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
+        Payloads = new PayloadOptions
+        {
+            MaxDepth = options.Calls.MaxDepth,
+            MaxMessageBytes = options.Calls.MaxMessageBytes,
+            Resources = Shared,
+        };
         OutProcMetrics.Add(this);
     }
 

@@ -1,13 +1,15 @@
 using OutProc.Contracts;
 using OutProc.Rpc;
 using OutProc.Serialization;
+using OutProc.Shared;
 using OutProc.Workers;
 
 namespace OutProc.Pools;
 
 /// <summary>Sends every call to one worker. Nothing is queued here and nothing is tried again: there is no other worker.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class SingleWorkerRouter(WorkerPoolOptions options, string contractName, string name) : CallRouter, IConnectionOwner
+internal sealed class SingleWorkerRouter(WorkerPoolOptions options, string contractName, string name, SharedResources shared)
+    : CallRouter, IConnectionOwner
 {
     private volatile WorkerEndpoint? _endpoint;
     private volatile string? _refusal = "was not started";
@@ -15,7 +17,12 @@ internal sealed class SingleWorkerRouter(WorkerPoolOptions options, string contr
 
     public override string ContractName => contractName;
 
-    public override PayloadOptions Payloads { get; } = new() { MaxDepth = options.Calls.MaxDepth, MaxMessageBytes = options.Calls.MaxMessageBytes };
+    public override PayloadOptions Payloads { get; } = new()
+    {
+        MaxDepth = options.Calls.MaxDepth,
+        MaxMessageBytes = options.Calls.MaxMessageBytes,
+        Resources = shared,
+    };
 
     public override CallLimits Limits { get; } = new(Timeout.InfiniteTimeSpan, options.Calls.Timeout);
 

@@ -35,7 +35,7 @@ public sealed class StandaloneWorkerProcess<T> : WorkerProcess<T>, IAsyncDisposa
         _launcher = launcher;
         _loggers = loggers;
         Name = name ?? base.Name;
-        _router = new SingleWorkerRouter(options, T.Descriptor.ContractName, Name);
+        _router = new SingleWorkerRouter(options, T.Descriptor.ContractName, Name, Shared);
         Proxy = (T)T.Descriptor.CreateProxy(new RemoteInvoker(_router));
     }
 

@@ -125,7 +125,7 @@ internal sealed class OutgoingCall<TResult, TPayload> : OutgoingCall, IValueTask
         }
         catch (Exception e)
         {
-            CompleteWithError(e is PayloadException ? e : new PayloadException($"Writing the arguments of {Method.Name} failed: {e.Message}", e));
+            CompleteWithError(e is PayloadException or SharedResourceException ? e : new PayloadException($"Writing the arguments of {Method.Name} failed: {e.Message}", e));
             return;
         }
 

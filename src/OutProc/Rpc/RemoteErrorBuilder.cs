@@ -161,6 +161,7 @@ internal ref struct RemoteErrorBuilder
     private static string? GetDetail(Exception error) => error switch
     {
         PayloadException payload => payload.MemberPath,
+        SharedResourceException resource => resource.Resource,
         ArgumentException argument => argument.ParamName,
         ObjectDisposedException disposed => disposed.ObjectName,
         FileNotFoundException file => file.FileName,

@@ -36,6 +36,7 @@ internal static class RemoteExceptionTable
         [Name<ApplicationException>()] = static (m, inner) => new ApplicationException(m.Message, Single(inner)),
         [Name<AggregateException>()] = CreateAggregate,
         [Name<PayloadException>()] = CreatePayload,
+        [Name<SharedResourceException>()] = static (m, inner) => new SharedResourceException(m.Message, m.Detail, Single(inner)),
 
         [Name<ArgumentException>()] = CreateArgument,
         [Name<ArgumentNullException>()] = CreateArgumentNull,

@@ -21,4 +21,7 @@ public sealed record PayloadOptions
     /// </summary>
     /// <value>The default is 64 MiB.</value>
     public long MaxMemoryBytes { get; init; } = 64L << 20;
+
+    /// <summary>The shared resources of whoever writes and reads, by which a name in a payload becomes one of them; <c>null</c> for none.</summary>
+    internal object? Resources { get; init; }
 }

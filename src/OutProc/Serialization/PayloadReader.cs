@@ -63,9 +63,13 @@ public ref partial struct PayloadReader
         _length = length;
         _maxDepth = options.MaxDepth;
         _claimable = length;
+        Resources = options.Resources;
         _memoryLimit = options.MaxMemoryBytes + (PayloadFormat.MemoryPerByte * (long)length);
         _untilMemoryCheck = PayloadFormat.MemoryCheckInterval;
     }
+
+    /// <summary>The shared resources of the receiver.</summary>
+    internal object? Resources { get; }
 
     /// <summary>The number of bytes read so far.</summary>
     public readonly int Consumed => _position + _passed;

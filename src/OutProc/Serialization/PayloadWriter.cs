@@ -28,9 +28,13 @@ public ref partial struct PayloadWriter
         _buffer = buffer;
         _maxDepth = options.MaxDepth;
         _maxBytes = options.MaxMessageBytes;
+        Resources = options.Resources;
         buffer.Clear();
         _span = Limited(buffer.FullSpan);
     }
+
+    /// <summary>The shared resources of the sender.</summary>
+    internal object? Resources { get; }
 
     /// <summary>The number of bytes written so far.</summary>
     public readonly int Written => _position + _referenced;

@@ -8,6 +8,11 @@ namespace OutProc.Shared;
 /// <content>The participants: who gave this process its place in the set, and to whom it gives one.</content>
 public sealed partial class SharedResources
 {
+    /// <summary>How often a process is looked at that ought to end, and is no child of this one: at first, and in the long run.</summary>
+    private static readonly TimeSpan s_firstLook = TimeSpan.FromMilliseconds(1);
+
+    private static readonly TimeSpan s_lastLook = TimeSpan.FromMilliseconds(100);
+
     private readonly FileDescriptor? _memory;
     private readonly List<SharedMember> _members = [];
 
@@ -99,8 +104,36 @@ public sealed partial class SharedResources
             _members.Remove(member);
         }
 
-        Repair(member.Slot);
-        Space.ReleaseSlot(member.Slot);
+        Free(member.Slot);
+    }
+
+    /// <summary>Repairs what the dead process of a slot held, and gives the slot to whoever needs one.</summary>
+    private void Free(int slot)
+    {
+        Repair(slot);
+        foreach (int orphan in Space.SlotsClaimedBy(slot))
+        {
+            if (Space.AdoptSlot(orphan, slot))
+            {
+                // The kernel ends the workers of a dead worker, but not in the same moment.
+                _ = FreeWhenEndedAsync(orphan);
+            }
+        }
+
+        Space.ReleaseSlot(slot);
+    }
+
+    private async Task FreeWhenEndedAsync(int slot)
+    {
+        // One that is not named yet was never told that it takes part.
+        TimeSpan pause = s_firstLook;
+        while (!_disposed && Space.ProcessOf(slot).IsRunning())
+        {
+            await Task.Delay(pause).ConfigureAwait(false);
+            pause = pause < s_lastLook ? 2 * pause : s_lastLook;
+        }
+
+        Free(slot);
     }
 
     private void Repair(int slot)

@@ -23,7 +23,7 @@ public sealed partial class SharedResources
     private readonly List<SharedEntry> _entries = [];
     private readonly SharedSpace? _space;
     private readonly string? _whyNone;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     private SharedResources(long id, SharedSpace? space, FileDescriptor? memory, string? whyNone = null)
     {
@@ -117,6 +117,50 @@ public sealed partial class SharedResources
             set.Dispose();
             throw;
         }
+    }
+
+    /// <exception cref="SharedResourceException">An entry belongs to another set, or the set is disposed.</exception>
+    internal void ThrowIfForeign(SharedEntry entry)
+    {
+        if (entry.Set._disposed)
+        {
+            throw Disposed(entry.Name);
+        }
+
+        if (entry.Set.Id != Id)
+        {
+            throw new SharedResourceException(
+                $"'{entry.Name}' is a shared resource of another pool than the one that is called. Let this pool take part in the other's: "
+                + "options.Shared.Inherit(other.Shared).",
+                entry.Name);
+        }
+    }
+
+    /// <summary>Finds the resource that a handle stands for.</summary>
+    /// <exception cref="SharedResourceException">It is not one of this set, is of another type, or the set is disposed.</exception>
+    internal T Resolve<T>(long setId, int id, int generation)
+        where T : class, ISharedResource<T>
+    {
+        SharedEntry? entry = null;
+        if (setId == Id)
+        {
+            lock (_lock)
+            {
+                ThrowIfDisposed(null);
+                if (id >= _entries.Count)
+                {
+                    AwaitNews();
+                }
+
+                entry = id >= 0 && id < _entries.Count ? _entries[id] : null;
+            }
+        }
+
+        return entry?.Generation == generation
+            ? entry.Open<T>()
+            : throw new SharedResourceException(
+                setId == Id ? $"There is no shared resource number {id} here. {Describe()}"
+                    : "A shared resource was received that belongs to another pool than this process takes part in.");
     }
 
     internal static SharedResourceException Disposed(string? name)

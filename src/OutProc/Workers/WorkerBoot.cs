@@ -142,7 +142,12 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
             instance.Dispatcher,
             instance.Implementation.Concurrency,
             instance.Implementation.Contract.MethodTable.Length,
-            new PayloadOptions { MaxDepth = _welcome.MaxPayloadDepth, MaxMessageBytes = _welcome.MaxMessageBytes },
+            new PayloadOptions
+            {
+                MaxDepth = _welcome.MaxPayloadDepth,
+                MaxMessageBytes = _welcome.MaxMessageBytes,
+                Resources = _context.Shared,
+            },
             this)
         {
             Contract = instance.Implementation.Contract,

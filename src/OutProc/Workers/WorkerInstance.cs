@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
 using OutProc.Protocol;
+using OutProc.Shared;
 
 namespace OutProc.Workers;
 
@@ -117,6 +118,7 @@ internal sealed class WorkerInstance
         services.AddSingleton(context);
         services.AddSingleton<ILoggerFactory>(loggers);
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
+        AddShared(services, context);
         try
         {
             startup?.CreateStartup().ConfigureServices(services);
@@ -127,6 +129,21 @@ internal sealed class WorkerInstance
             throw new WorkerStartFailedException(WorkerStartFailure.StartupThrew, "Its startup failed.", e);
         }
     }
+
+    /// <summary>Lets services of the worker ask for shared resources by name; those of a type argument, for the set.</summary>
+    private static void AddShared(ServiceCollection services, IWorkerContext context)
+    {
+        services.AddSingleton(context.Shared);
+        AddShared<SharedLock>(services, context);
+        AddShared<SharedSemaphore>(services, context);
+        AddShared<SharedEvent>(services, context);
+        AddShared<SharedCountdown>(services, context);
+        AddShared<SharedReaderWriterLock>(services, context);
+    }
+
+    private static void AddShared<T>(ServiceCollection services, IWorkerContext context)
+        where T : class, ISharedResource<T>
+        => services.AddKeyedSingleton(KeyedService.AnyKey, (_, key) => context.Shared.Get<T>((string)key!));
 
     private static void AddLogProviders(ServiceProvider? services, WorkerLoggerFactory loggers)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OutProc.Contracts;
 using OutProc.Generators.Tests.Infrastructure;
+using OutProc.Shared;
 
 namespace OutProc.Generators.Tests.Execution;
 
@@ -24,6 +25,37 @@ public sealed class ActivationTests
         workers.Implementation("IPlain").NeedsContainer.ShouldBeFalse();
         workers.Implementation("IPlain").Concurrency.ShouldBe(WorkerConcurrency.Concurrent);
         workers.Activate("IPlain").Instance.ToString().ShouldBe("True True 7 3 x Friday");
+    }
+
+    [Fact]
+    public void Implementation_SharedResources_NeedNoContainer()
+    {
+        EmittedWorkers workers = EmittedWorkers.Load(
+            """
+            using Microsoft.Extensions.DependencyInjection;
+            using OutProc.Shared;
+
+            [RemoteWorker]
+            public class Scribe(
+                [FromKeyedServices("log")] SharedLock log, [FromKeyedServices("frame")] SharedArray<float> frame, [FromKeyedServices("none")] SharedEvent? none = null)
+            {
+                public override string ToString() => $"{log.Name} {frame.Length} {none is null}";
+            }
+            """);
+        var declarations = new SharedDeclarations();
+        declarations.AddLock("log").AddArray<float>("frame", 5);
+        SharedResources shared = SharedResources.Create(declarations, out _);
+        try
+        {
+            workers.Shared = shared;
+
+            workers.Implementation("IScribe").NeedsContainer.ShouldBeFalse();
+            workers.Activate("IScribe").Instance.ToString().ShouldBe("log 5 True");
+        }
+        finally
+        {
+            shared.Dispose();
+        }
     }
 
     [Fact]

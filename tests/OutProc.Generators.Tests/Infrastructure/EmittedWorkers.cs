@@ -44,6 +44,9 @@ internal sealed class EmittedWorkers
         return await ((Task<string>)scenario.Invoke(null, arguments)!).DefaultTimeout();
     }
 
+    /// <summary>What workers find in their context, when a test shares something.</summary>
+    public SharedResources? Shared { get; set; }
+
     public WorkerImplementation Implementation(string contractName) => _implementations[contractName];
 
     /// <summary>A proxy over a new instance of the worker.</summary>
@@ -73,14 +76,14 @@ internal sealed class EmittedWorkers
     {
         WorkerImplementation implementation = Implementation(contractName);
         ServiceProvider? services = implementation.NeedsContainer ? Services.BuildServiceProvider() : null;
-        return implementation.Create(new WorkerActivation(new Context(), NullLoggerFactory.Instance, services));
+        return implementation.Create(new WorkerActivation(new Context(Shared), NullLoggerFactory.Instance, services));
     }
 
     private static WorkerDescriptor DescriptorOf<T>()
         where T : class, IRemoteContract<T>
         => T.Descriptor;
 
-    private sealed class Context : IWorkerContext
+    private sealed class Context(SharedResources? shared) : IWorkerContext
     {
         public int WorkerId => 7;
 
@@ -92,6 +95,6 @@ internal sealed class EmittedWorkers
 
         public DateTimeOffset? Deadline => null;
 
-        public SharedResources Shared => throw new NotSupportedException();
+        public SharedResources Shared => shared ?? throw new NotSupportedException();
     }
 }

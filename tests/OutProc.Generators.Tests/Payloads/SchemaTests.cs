@@ -25,6 +25,8 @@ public sealed class SchemaTests
     [InlineData("Packed", "Vec.Packed(Sequential Pack=1){A: byte, B: int}", "")]
     [InlineData("Union", "Vec.Union(Explicit Size=12){A: byte(4), B: int(8)}", "")]
     [InlineData("(byte, Padded)", "System.ValueTuple`2<byte, Vec.Padded{A: byte, B: int}>", "")]
+    [InlineData("OutProc.Shared.SharedLock", "OutProc.Shared.SharedLock", "")]
+    [InlineData("OutProc.Shared.SharedArray<float>[]", "OutProc.Shared.SharedArray<float>[]", "")]
     [InlineData("Leaf", "Vec.Leaf", "Vec.Leaf {Text: string}")]
     [InlineData("Node", "Vec.Node", "Vec.Leaf {Text: string}\nVec.Node {Id: int, Children: Vec.Node[], Leaf: Vec.Leaf}")]
     public void Describe_Type_SaysItsLayout(string type, string name, string layouts)

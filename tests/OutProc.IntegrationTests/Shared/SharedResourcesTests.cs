@@ -82,7 +82,7 @@ public sealed class SharedResourcesTests
     {
         await using IWorkerPool<ISharer> pool = await StartAsync(mode, transport, 1, static _ => { });
 
-        RemoteInvocationException error = await Assert.ThrowsAsync<RemoteInvocationException>(() => pool.Proxy.TryAddAsync("mine", Token).DefaultTimeout());
+        SharedResourceException error = await Assert.ThrowsAsync<SharedResourceException>(() => pool.Proxy.TryAddAsync("mine", Token).DefaultTimeout());
 
         error.Message.ShouldContain("takes part in the set of another one");
     }

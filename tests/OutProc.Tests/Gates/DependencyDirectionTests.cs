@@ -21,7 +21,7 @@ public sealed class DependencyDirectionTests
         ["Rpc"] = ["CompilerServices", "Contracts", "Diagnostics", "Protocol", "Serialization", "Transport"],
         ["Workers"] = ["CompilerServices", "Contracts", "Diagnostics", "Interop", "Protocol", "Rpc", "Serialization", "Shared", "Transport"],
         ["Pools"] = ["CompilerServices", "Contracts", "Diagnostics", "Rpc", "Serialization", "Shared", "Workers"],
-        ["Hosting"] = ["Contracts", "Diagnostics", "Pools"],
+        ["Hosting"] = ["Contracts", "Diagnostics", "Pools", "Shared"],
     };
 
     private static readonly IReadOnlyCollection<RoomReference> s_references =
