@@ -86,7 +86,7 @@ public sealed class WorkerServiceAnalyzer : DiagnosticAnalyzer
 
     private static void Report(OperationAnalysisContext context, ITypeSymbol type, SyntaxNode syntax)
     {
-        if (type is INamedTypeSymbol worker && ContractOf(worker) is { } contract)
+        if (type is INamedTypeSymbol worker && WorkerContracts.NameOf(worker) is { } contract)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.WorkerAsService,
@@ -95,26 +95,6 @@ public sealed class WorkerServiceAnalyzer : DiagnosticAnalyzer
                 worker.Name,
                 contract.Name));
         }
-    }
-
-    /// <summary>The contract of a worker class, or <c>null</c> for any other type.</summary>
-    private static (string Name, string MetadataName)? ContractOf(INamedTypeSymbol type)
-    {
-        ITypeSymbol? declared = type.FindAttribute(KnownTypes.RemoteWorkerOfAttribute)?.AttributeClass?.TypeArguments[0];
-        if (declared is null && type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } attribute)
-        {
-            IReadOnlyList<INamedTypeSymbol> candidates = WorkerContracts.CandidatesOf(type);
-            if (candidates.Count == 0)
-            {
-                ContractName name = ContractName.Of(type, attribute);
-                string arguments = type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeArguments.Select(argument => argument.ToDisplayString(TypeNames.Message)))}>";
-                return (name.Name + arguments, name.MetadataName);
-            }
-
-            declared = candidates[0];
-        }
-
-        return declared is null ? null : (declared.Name, TypeNames.Metadata(declared));
     }
 
     private static TypeSyntax? TypeArgumentOf(SyntaxNode call, int index) => call is InvocationExpressionSyntax invocation

@@ -46,4 +46,36 @@ internal static partial class DiagnosticDescriptors
         "Static mutable state '{0}' in worker '{1}' is per process, not shared by the workers of a pool or with the host",
         Calls,
         DiagnosticSeverity.Info);
+
+    /// <summary><c>'{0}' is held across the remote call '{1}' …</c>.</summary>
+    public static readonly DiagnosticDescriptor LockAcrossCall = Create(
+        DiagnosticIds.LockAcrossCall,
+        "A shared lock is held across a remote call",
+        "'{0}' is held across the remote call '{1}'; a worker that wants it too waits for its own caller, move the call out",
+        Calls,
+        DiagnosticSeverity.Info);
+
+    /// <summary><c>Worker '{0}' calls its own pool by '{1}' …</c>.</summary>
+    public static readonly DiagnosticDescriptor OwnPool = Create(
+        DiagnosticIds.OwnPool,
+        "A worker calls its own pool",
+        "Worker '{0}' calls its own pool by '{1}'; when all its workers do so at once, none is left to answer, use another pool",
+        Calls,
+        DiagnosticSeverity.Info);
+
+    /// <summary><c>'{0}' is a {1} that is not disposed …</c>.</summary>
+    public static readonly DiagnosticDescriptor NotDisposed = Create(
+        DiagnosticIds.NotDisposed,
+        "A lease, session or pool is not disposed",
+        "'{0}' gives a {1} that is not disposed; hold it by 'await using'",
+        Calls,
+        DiagnosticSeverity.Warning);
+
+    /// <summary><c>Lease '{0}' stored in a field …</c>.</summary>
+    public static readonly DiagnosticDescriptor LeaseInField = Create(
+        DiagnosticIds.LeaseInField,
+        "A lease stored in a field outlives its call",
+        "'{0}' keeps a {1} beyond the operation that took it; take it per operation, or make '{2}' disposable",
+        Calls,
+        DiagnosticSeverity.Warning);
 }

@@ -56,6 +56,14 @@ internal static partial class DiagnosticDescriptors
         "'{0}' cannot be a worker: {1}",
         Contract);
 
+    /// <summary><c>'{0}' in a shared resource …</c>.</summary>
+    public static readonly DiagnosticDescriptor SharedLayout = Create(
+        DiagnosticIds.SharedLayout,
+        "The layout of a shared value is not fixed",
+        "'{0}' in a shared resource {1}; another process may read it differently, use a struct of numbers with sequential layout",
+        Contract,
+        DiagnosticSeverity.Warning);
+
     /// <summary><c>'{0}' implements several candidate contracts: {1}</c>.</summary>
     public static readonly DiagnosticDescriptor SeveralContracts = Error(
         DiagnosticIds.SeveralContracts,

@@ -37,6 +37,14 @@ internal static partial class DiagnosticDescriptors
         "[FromCaller] on parameter '{0}' of worker '{1}', whose lifetime is not Session; one process serves many callers",
         Services);
 
+    /// <summary><c>Shared resource '{0}' is not declared …</c>.</summary>
+    public static readonly DiagnosticDescriptor UndeclaredResource = Create(
+        DiagnosticIds.UndeclaredResource,
+        "A shared resource is not declared",
+        "Shared resource '{0}' is not declared in this project; add it in AddOutProc(options => options.Shared…), declared are {1}",
+        Services,
+        DiagnosticSeverity.Warning);
+
     /// <summary><c>'{0}' given to WorkerStartup must implement IWorkerStartup …</c>.</summary>
     public static readonly DiagnosticDescriptor NotAStartup = Error(
         DiagnosticIds.NotAStartup,

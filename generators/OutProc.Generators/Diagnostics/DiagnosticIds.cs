@@ -29,8 +29,20 @@ internal static class DiagnosticIds
     public const string BlockingWait = "OP0201";
     public const string NotAwaited = "OP0202";
     public const string AwaitedTwice = "OP0204";
+
+    /// <summary>A lock between processes is held while a worker works.</summary>
+    public const string LockAcrossCall = "OP0205";
     public const string MutableField = "OP0206";
     public const string StaticState = "OP0207";
+
+    /// <summary>A worker calls the pool it belongs to.</summary>
+    public const string OwnPool = "OP0209";
+
+    /// <summary>A lease or pool is never given back.</summary>
+    public const string NotDisposed = "OP0210";
+
+    /// <summary>A lease is kept longer than an operation.</summary>
+    public const string LeaseInField = "OP0211";
 
     public const string Cycle = "OP0119";
     public const string PrivateState = "OP0120";
@@ -54,9 +66,15 @@ internal static class DiagnosticIds
     public const string NameCollision = "OP0315";
     public const string NotAWorker = "OP0316";
 
+    /// <summary>Two builds may lay a shared value out differently.</summary>
+    public const string SharedLayout = "OP0317";
+
     public const string UnknownService = "OP0401";
     public const string SeveralConstructors = "OP0402";
     public const string FromCallerWithoutSession = "OP0403";
+
+    /// <summary>Nobody declares a shared resource of that name.</summary>
+    public const string UndeclaredResource = "OP0404";
     public const string WorkerAsService = "OP0405";
 
     public const string GeneratorFailed = "OP0901";

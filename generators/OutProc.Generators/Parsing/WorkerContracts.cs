@@ -48,4 +48,25 @@ internal static class WorkerContracts
         => worker.FindAttribute(KnownTypes.RemoteWorkerAttribute) is not null
             && worker.FindAttribute(KnownTypes.RemoteWorkerOfAttribute) is null
             && CandidatesOf(worker).Count == 0;
+
+    /// <summary>The names of the contract of a worker class, for messages and of its metadata, or <c>null</c> for any other type.</summary>
+    public static (string Name, string MetadataName)? NameOf(INamedTypeSymbol type)
+    {
+        ITypeSymbol? declared = type.FindAttribute(KnownTypes.RemoteWorkerOfAttribute)?.AttributeClass?.TypeArguments[0];
+        if (declared is null && type.FindAttribute(KnownTypes.RemoteWorkerAttribute) is { } attribute)
+        {
+            IReadOnlyList<INamedTypeSymbol> candidates = CandidatesOf(type);
+            if (candidates.Count == 0)
+            {
+                ContractName name = ContractName.Of(type, attribute);
+                IEnumerable<string> closing = type.TypeArguments.Select(argument => argument.ToDisplayString(TypeNames.Message));
+                string arguments = type.Arity == 0 ? "" : $"<{string.Join(", ", closing)}>";
+                return (name.Name + arguments, name.MetadataName);
+            }
+
+            declared = candidates[0];
+        }
+
+        return declared is null ? null : (declared.Name, TypeNames.Metadata(declared));
+    }
 }

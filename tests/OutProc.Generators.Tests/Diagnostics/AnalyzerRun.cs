@@ -71,6 +71,11 @@ internal static class AnalyzerRun
             compilation = compilation.AddReferences(TestCompilation.Create(referenced).WithAssemblyName("Library").ToImage());
         }
 
+        if (settings?.Properties.GetValueOrDefault("AllowUnsafeBlocks") == "true")
+        {
+            compilation = compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithAllowUnsafe(true));
+        }
+
         if (settings?.Properties.GetValueOrDefault("LangVersion") is { } name && LanguageVersionFacts.TryParse(name, out LanguageVersion version))
         {
             compilation = compilation.WithLanguage(version);

@@ -18,6 +18,7 @@ internal static class TestCompilation
         global using global::Microsoft.Extensions.Logging;
         global using global::OutProc.Contracts;
         global using global::OutProc.Pools;
+        global using global::OutProc.Shared;
         """;
 
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
