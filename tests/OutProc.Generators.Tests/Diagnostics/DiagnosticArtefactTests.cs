@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using OutProc.Generators.Tests.Infrastructure;
+using OutProc.Testing.Shared;
 
 namespace OutProc.Generators.Tests.Diagnostics;
 

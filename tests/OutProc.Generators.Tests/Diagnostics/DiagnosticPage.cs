@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OutProc.Generators.Tests.Infrastructure;
+using OutProc.Testing.Shared;
 
 namespace OutProc.Generators.Tests.Diagnostics;
 

@@ -1,16 +1,14 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using OutProc.Contracts;
+using OutProc.Testing.Shared;
 
 namespace OutProc.Tests.Gates;
 
 /// <summary>Pages that name tests and exceptions name those that exist.</summary>
 public sealed partial class DocumentTests
 {
-    private static readonly string s_root = FindRoot();
-
     private static readonly Dictionary<string, string> s_testClasses = Directory
-        .EnumerateFiles(Path.Combine(s_root, "tests"), "*Tests*.cs", SearchOption.AllDirectories)
+        .EnumerateFiles(Path.Combine(RepositoryRoot.Folder, "tests"), "*Tests*.cs", SearchOption.AllDirectories)
         .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .GroupBy(static file => Path.GetFileName(file).Split('.')[0], StringComparer.Ordinal)
         .ToDictionary(static files => files.Key, static files => string.Concat(files.Select(File.ReadAllText)), StringComparer.Ordinal);
@@ -21,7 +19,7 @@ public sealed partial class DocumentTests
     [InlineData("failures.md", 11)]
     public void Page_NamesOfTests_AreTestsThatExist(string page, int minimum)
     {
-        MatchCollection named = TestName().Matches(File.ReadAllText(Path.Combine(s_root, "docs", page)));
+        MatchCollection named = TestName().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", page)));
 
         named.Count.ShouldBeGreaterThanOrEqualTo(minimum);
         named.Select(static match => (Class: match.Groups["class"].Value, Member: match.Groups["member"].Value))
@@ -32,7 +30,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void Testing_EveryScenario_IsMappedOnce()
     {
-        string page = File.ReadAllText(Path.Combine(s_root, "docs", "testing.md"));
+        string page = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "testing.md"));
 
         ScenarioRow().Matches(page).Select(static match => int.Parse(match.Groups["id"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))
             .ShouldBe(Enumerable.Range(1, 80));
@@ -41,7 +39,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void Troubleshooting_EveryException_HasItsPlace()
     {
-        string page = File.ReadAllText(Path.Combine(s_root, "docs", "troubleshooting.md"));
+        string page = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "troubleshooting.md"));
 
         typeof(OutProcException).Assembly.GetExportedTypes()
             .Where(static type => typeof(Exception).IsAssignableFrom(type) && !type.IsAbstract)
@@ -58,15 +56,4 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^\| A(?<id>\d\d) \|", RegexOptions.Multiline)]
     private static partial Regex ScenarioRow();
-
-    private static string FindRoot([CallerFilePath] string file = "")
-    {
-        string? folder = Path.GetDirectoryName(file);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "OutProc.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException($"{file} is in no repository.");
-    }
 }

@@ -1,4 +1,4 @@
-namespace OutProc.Generators.Tests.Infrastructure;
+namespace OutProc.Testing.Shared;
 
 /// <summary>Finds files of the repository.</summary>
 internal static class RepositoryRoot
