@@ -56,10 +56,19 @@ internal sealed class WaitQueue(SharedSpace space, int index)
             Volatile.Write(ref _count, _count + 1);
             space.EnterWaiting(index);
             Append(waiter);
-            if (_first == waiter && waiter.TryTake(waited: false))
+            if (_first == waiter)
             {
-                Remove(waiter);
-                return true;
+                if (waiter.TryTake(waited: false))
+                {
+                    Remove(waiter);
+                    return true;
+                }
+
+                if (waiter.IsAvailable())
+                {
+                    // It gives way to others who starve; they may be giving way to this one at the same moment.
+                    space.RingNext(index);
+                }
             }
         }
 
