@@ -1,6 +1,5 @@
 using System.Globalization;
 using OutProc.Testing.Shared;
-using TestHost = OutProc.IntegrationTests.Workers.TestHost;
 
 namespace OutProc.IntegrationTests.Scenarios;
 
@@ -14,7 +13,7 @@ public sealed class CreatorOfSharedMemoryDiesTests
     [InlineData("TERM")]
     public async Task Signal_Creator_NothingIsLeft(string signal)
     {
-        using TestHost host = await TestHost.RunAsync("exec " + TestHost.Command(AppContext.BaseDirectory, "share"));
+        using Workers.TestHost host = await Workers.TestHost.RunAsync("exec " + Workers.TestHost.Command(AppContext.BaseDirectory, "share"));
         HashSet<string> memories = [.. host.Workers.SelectMany(MemoriesOf)];
 
         // The words of the set and the array at least, beside the ring of the channel; the same in both workers.

@@ -36,12 +36,10 @@ public sealed class HandleToSharedMemoryTests
     {
         IWorkerPool<ISharer> gone = await StartAsync(1);
         SharedArray<long> numbers = gone.Shared.Get<SharedArray<long>>("numbers");
-        Memory<long> kept = numbers.Memory;
         await gone.DisposeAsync();
         await using IWorkerPool<ISharer> pool = await StartAsync(1);
 
         await Assert.ThrowsAsync<SharedResourceException>(() => pool.Proxy.SumAsync(numbers, Token).DefaultTimeout());
-        Should.Throw<SharedResourceException>(() => kept.Span.Length.ShouldBe(0));
     }
 
     [Theory]
