@@ -77,9 +77,18 @@ public sealed class OutProcGenerator : IIncrementalGenerator
             .SelectMany(static (exception, _) => exception is null ? [] : ImmutableArray.Create(exception));
         context.RegisterSourceOutput(exceptions, _output.AddException);
 
+        IncrementalValueProvider<EquatableArray<SharedItemModel>> items = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => SharedItemParser.IsCandidate(node), SharedItemParser.Parse)
+            .WithTrackingName(TrackingNames.SharedItems)
+            .SelectMany(static (all, _) => all)
+            .Collect()
+            .Select(static (all, _) => SharedItemParser.Union(all))
+            .WithTrackingName(TrackingNames.AllSharedItems);
+        context.RegisterSourceOutput(items.SelectMany(static (all, _) => all), _output.AddSharedItem);
+
         // Workers and contracts share the types they send; each type's formatter is emitted once.
         IncrementalValuesProvider<EmittedFormatter> formatters = ofWorkers.Combine(ofBoundWorkers).Combine(ofContracts)
-            .Combine(ofContractTypes.Combine(ofPackables).Combine(exceptions.Collect()))
+            .Combine(ofContractTypes.Combine(ofPackables).Combine(exceptions.Collect().Combine(items)))
             .Select(static (all, _) => FormatterSet.Union(
             [
                 .. all.Left.Left.Left.Select(worker => worker.Formatters),
@@ -87,7 +96,8 @@ public sealed class OutProcGenerator : IIncrementalGenerator
                 .. all.Left.Right.Select(contract => contract.Formatters),
                 .. all.Right.Left.Left,
                 .. all.Right.Left.Right,
-                .. all.Right.Right.Select(exception => exception.Formatters),
+                .. all.Right.Right.Left.Select(exception => exception.Formatters),
+                .. all.Right.Right.Right.Select(item => item.Formatters),
             ]))
             .WithTrackingName(TrackingNames.AllFormatters)
             .SelectMany(static (all, _) => all)

@@ -33,9 +33,16 @@ internal static class TrackingNames
     /// <summary>One exception class.</summary>
     public const string Exceptions = nameof(Exceptions);
 
+    /// <summary>One place that names a shared queue, map or the like, with the types of its items.</summary>
+    public const string SharedItems = nameof(SharedItems);
+
+    /// <summary>The types of the items of all shared resources, each once.</summary>
+    public const string AllSharedItems = nameof(AllSharedItems);
+
     /// <summary>Every step.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Workers, BoundWorkers, DeclaredContracts, DataTypes, Contracts, Implementations, Notes, AllFormatters, Formatters, Exceptions,
+        SharedItems, AllSharedItems,
     ];
 }

@@ -33,6 +33,9 @@ internal sealed class SafeOutput(Action<string>? probe)
     public void AddException(SourceProductionContext output, ExceptionModel exception)
         => TryAdd(output, exception.HintName, MetadataNameOf(exception.TypeName), exception, ExceptionEmitter.Emit);
 
+    public void AddSharedItem(SourceProductionContext output, SharedItemModel item)
+        => TryAdd(output, item.HintName, MetadataNameOf(item.Shape.TypeName), item, SharedItemEmitter.Emit);
+
     public static void AddNote(SourceProductionContext output, GeneratorNote note)
         => output.AddSource(note.HintName, NoteEmitter.Emit(note));
 

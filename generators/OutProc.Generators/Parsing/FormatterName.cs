@@ -38,6 +38,9 @@ internal readonly record struct FormatterName(string Namespace, string Name)
     /// <summary>The formatter of a constructed type: a collection, a tuple.</summary>
     public static FormatterName OfConstructed(ITypeSymbol type) => new(Root, $"{ShortName(type)}Formatter_{HashOf(type)}");
 
+    /// <summary>The codec of the items of shared resources.</summary>
+    public static FormatterName OfItem(ITypeSymbol type) => new(Root, $"{ShortName(type)}Item_{HashOf(type)}");
+
     /// <summary>The copy of the layout of a type without references.</summary>
     public static FormatterName OfMemory(ITypeSymbol type) => new(Root, $"{ShortName(type)}Memory_{HashOf(type)}");
 

@@ -8,6 +8,7 @@ internal static class KnownTypes
     public const string RemoteContractAttribute = "OutProc.Contracts.RemoteContractAttribute";
     public const string RemoteExceptionAttribute = "OutProc.Contracts.RemoteExceptionAttribute";
     public const string RemoteExceptionCodec = "OutProc.CompilerServices.IRemoteExceptionCodec";
+    public const string SharedItemCodec = "OutProc.CompilerServices.ISharedItemCodec`1";
     public const string RemoteMethodAttribute = "OutProc.Contracts.RemoteMethodAttribute";
     public const string RemoteIgnoreAttribute = "OutProc.Contracts.RemoteIgnoreAttribute";
     public const string RemoteContractOf = "OutProc.Contracts.IRemoteContract`1";

@@ -6,14 +6,16 @@ namespace OutProc.Interop;
 /// <remarks>
 /// Touching an address that was unmapped ends the process, and no check can precede every access of every thread. So disposing does not unmap:
 /// it lays private zero pages over the range, which returns the memory and leaves late accesses harmless. The addresses are given back
-/// when nobody holds this object any more; whoever keeps a pointer into the region keeps the object.
+/// when nobody holds this object any more; whoever keeps a pointer into the region keeps the object, or says that it cannot
+/// (<see cref="KeepAddresses"/>).
 /// </remarks>
 internal sealed unsafe class SharedRegion : CriticalFinalizerObject, IDisposable
 {
     private const int Seals = LibC.SealShrink | LibC.SealGrow | LibC.SealSeal;
 
     private readonly Lock _disposeLock = new();
-    private bool _disposed;
+    private volatile bool _disposed;
+    private volatile bool _keepsAddresses;
 
     private SharedRegion(byte* start, nuint length)
     {
@@ -23,12 +25,21 @@ internal sealed unsafe class SharedRegion : CriticalFinalizerObject, IDisposable
 
     ~SharedRegion()
     {
-        LibC.Unmap(Start, Length);
+        if (!_keepsAddresses)
+        {
+            LibC.Unmap(Start, Length);
+        }
+        else if (!_disposed)
+        {
+            LayZeroes();
+        }
     }
 
     public byte* Start { get; }
 
     public nuint Length { get; }
+
+    public bool IsDisposed => _disposed;
 
     /// <summary>Makes a region of zeroes and the descriptor by which another process can map it.</summary>
     /// <exception cref="NativeException">The system has no memory or no descriptor left, or does not know sealed memory.</exception>
@@ -83,6 +94,18 @@ internal sealed unsafe class SharedRegion : CriticalFinalizerObject, IDisposable
         return Map(descriptor, length);
     }
 
+    /// <summary>
+    /// Somebody was given a span of the region. A span keeps no object alive, so nothing says when the last one is gone: the addresses stay taken
+    /// for as long as the process lives, and the memory behind them is returned as ever.
+    /// </summary>
+    public void KeepAddresses()
+    {
+        if (!_keepsAddresses)
+        {
+            _keepsAddresses = true;
+        }
+    }
+
 #pragma warning disable CA1816 // Disposing leaves the addresses to the finalizer on purpose; see the remarks of the class.
     public void Dispose()
 #pragma warning restore CA1816
@@ -97,15 +120,17 @@ internal sealed unsafe class SharedRegion : CriticalFinalizerObject, IDisposable
             _disposed = true;
         }
 
-        // If even this fails the shared pages stay until the finalizer; nothing else can be done about it.
-        LibC.MapAnonymousMemory(
-            Start,
-            Length,
-            LibC.ProtRead | LibC.ProtWrite,
-            LibC.MapPrivate | LibC.MapAnonymous | LibC.MapFixed | LibC.MapNoReserve,
-            -1,
-            0);
+        LayZeroes();
     }
+
+    /// <summary>If even this fails the shared pages stay until the finalizer; nothing else can be done about it.</summary>
+    private void LayZeroes() => LibC.MapAnonymousMemory(
+        Start,
+        Length,
+        LibC.ProtRead | LibC.ProtWrite,
+        LibC.MapPrivate | LibC.MapAnonymous | LibC.MapFixed | LibC.MapNoReserve,
+        -1,
+        0);
 
     private static SharedRegion Map(FileDescriptor descriptor, nuint length)
     {

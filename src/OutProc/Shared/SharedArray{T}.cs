@@ -8,17 +8,22 @@ namespace OutProc.Shared;
 /// <summary>An array that lies in memory which all workers of a pool and their host see: what one writes the others read, without a copy.</summary>
 /// <typeparam name="T">The elements: a type without references.</typeparam>
 /// <remarks>
-/// Zero at first. Nothing orders the accesses of different processes but what they agree upon, such as a <see cref="SharedLock"/>. Spans and memories
-/// of the array may be kept: after it was disposed they show zeroes that belong to this process alone, and never end it. The
-/// system's memory is returned when the last process has disposed the array or ended. Thread-safe, as far as the elements go. Owned by
-/// the pool; disposed with it.
+/// <para>
+/// Zero at first. Nothing orders the accesses of different processes but what they agree upon, such as a <see cref="SharedLock"/>. Only the type
+/// it was declared with opens it: one of another name or size is a <see cref="SharedResourceException"/>.
+/// </para>
+/// <para>
+/// Spans, memories and references to elements may be kept: after the array was disposed they show zeroes that belong to this process alone, and never
+/// end it. The system's memory is returned when the last process has disposed the array or ended; its addresses are not, once a span of it
+/// was given out.
+/// </para>
+/// Thread-safe, as far as the elements go. Owned by the pool; disposed with it.
 /// </remarks>
 public sealed unsafe class SharedArray<T> : MemoryManager<T>, ISharedResource<SharedArray<T>>
     where T : unmanaged
 {
     private readonly SharedEntry _entry;
     private readonly SharedRegion _region;
-    private bool _disposed;
 
     private SharedArray(SharedEntry entry)
     {
@@ -41,6 +46,9 @@ public sealed unsafe class SharedArray<T> : MemoryManager<T>, ISharedResource<Sh
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public Span<T> Span => GetSpan();
 
+    /// <inheritdoc/>
+    public override Memory<T> Memory => CreateMemory(Length);
+
     /// <summary>One element, where it lies.</summary>
     /// <param name="index">From 0 to <see cref="Length"/> - 1.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
@@ -57,15 +65,23 @@ public sealed unsafe class SharedArray<T> : MemoryManager<T>, ISharedResource<Sh
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public override Span<T> GetSpan()
     {
-        if (_disposed)
+        if (_region.IsDisposed)
         {
-            throw new SharedResourceException($"'{Name}' is used after the pool that it belongs to was disposed.", Name);
+            throw SharedResources.Disposed(Name);
         }
 
+        _region.KeepAddresses();
         return new Span<T>(_region.Start, Length);
     }
 
     static SharedArray<T> ISharedResource<SharedArray<T>>.Open(SharedEntry entry) => new(entry);
+
+    /// <summary>A part of the elements, to keep or to hand on: it keeps this object.</summary>
+    /// <param name="start">The first element.</param>
+    /// <param name="length">How many.</param>
+    /// <returns>The part, not a copy.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public Memory<T> Slice(int start, int length) => Memory.Slice(start, length);
 
     /// <inheritdoc/>
     public override MemoryHandle Pin(int elementIndex = 0)
@@ -85,7 +101,6 @@ public sealed unsafe class SharedArray<T> : MemoryManager<T>, ISharedResource<Sh
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _disposed = true;
         if (disposing)
         {
             _region.Dispose();

@@ -30,4 +30,23 @@ public sealed partial class SharedDeclarations
             Parameters = [length],
         });
     }
+
+    /// <summary>Declares a <see cref="SharedSnapshot{T}"/>. Nothing is published in it at first.</summary>
+    /// <typeparam name="T">The value: what could be an argument of a call.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="maxBytes">The largest value, in bytes of its payload. What is not used takes no memory.</param>
+    /// <returns>This object.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or taken, or <paramref name="maxBytes"/> is less than 1.</exception>
+    /// <exception cref="Contracts.SharedResourceException">Values of that type cannot be written.</exception>
+    public SharedDeclarations AddSnapshot<T>(string name, int maxBytes = 1 << 20)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
+        SharedCodec<T>.Require();
+        return Add(SharedDeclaration.Of<SharedSnapshot<T>>(name) with
+        {
+            Words = 2,
+            MemoryBytes = (nuint)SnapshotLayout.LengthOf(name, maxBytes),
+            Parameters = [maxBytes],
+        });
+    }
 }

@@ -27,4 +27,24 @@ public sealed partial class SharedDeclarations
             Parameters = shape.Parameters,
         });
     }
+
+    /// <summary>Declares a <see cref="SharedPipe{T}"/>.</summary>
+    /// <typeparam name="T">The messages: what could be an argument of a call.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="isDuplex">Whether both ends send and receive. If not, the first sends and the second receives.</param>
+    /// <param name="capacity">The most messages that can be on their way in one direction, at least 1.</param>
+    /// <param name="maxItemBytes">The largest message, as of <see cref="AddQueue"/>.</param>
+    /// <returns>This object.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or taken, or a number is out of range.</exception>
+    /// <exception cref="Contracts.SharedResourceException">Messages of that type cannot be written, or the pipe would be too large.</exception>
+    public SharedDeclarations AddPipe<T>(string name, bool isDuplex = true, int capacity = 256, int maxItemBytes = DefaultItemBytes)
+    {
+        QueueShape shape = SharedQueue<T>.ShapeOf(name, capacity, maxItemBytes);
+        return Add(SharedDeclaration.Of<SharedPipe<T>>(name) with
+        {
+            Words = PipeSeat.WordsOf(isDuplex),
+            MemoryBytes = (nuint)shape.Length * (isDuplex ? 2u : 1u),
+            Parameters = [.. shape.Parameters, isDuplex ? 1 : 0],
+        });
+    }
 }

@@ -36,8 +36,8 @@ public sealed partial class SharedQueue<T> : ISharedResource<SharedQueue<T>>
         _options = new PayloadOptions { MaxMessageBytes = Math.Max(ring.Shape.MaxItemBytes, PayloadOptions.Default.MaxMessageBytes) };
     }
 
-    private SharedQueue(SharedEntry entry)
-        : this(QueueRing.Of(entry))
+    internal SharedQueue(SharedEntry entry, int number = 0)
+        : this(QueueRing.Of(entry, number))
     {
         if (!_isRaw)
         {

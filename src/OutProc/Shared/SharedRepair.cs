@@ -14,6 +14,8 @@ internal static class SharedRepair
         SharedKind.Queue => QueueRing.Of(entry).Repairable,
         SharedKind.Condition => [entry.Open<SharedCondition>()],
         SharedKind.Barrier => [entry.Open<SharedBarrier>()],
+        SharedKind.Pipe => PipeSeat.Repairable(entry),
+        SharedKind.Snapshot => [new SharedLock(entry.Primitive()), new PlainWord(entry.Word + 1)],
         _ => [],
     };
 }

@@ -96,11 +96,13 @@ public sealed class SharedValue<T> : ISharedWord, ISharedResource<SharedValue<T>
         // Nobody holds a value.
     }
 
-    /// <summary>Adds to the bits, which for integers is adding to the value.</summary>
-    internal long AddBits(long addend)
+    /// <summary>Puts a value in the place of the one that was read, by its bits; otherwise reads again.</summary>
+    internal bool TryReplace(ref T current, T value)
     {
-        _primitive.ThrowIfDisposed();
-        return Interlocked.Add(ref _primitive.Word.Value, addend);
+        long expected = ToBits(current);
+        long seen = Interlocked.CompareExchange(ref _primitive.Word.Value, ToBits(value), expected);
+        current = FromBits(seen);
+        return seen == expected;
     }
 
     private static long ToBits(T value)

@@ -38,6 +38,8 @@ public sealed class EditMatrixTests
 
     private const string DefectWorker = "\n[RemoteWorker] public class Defect { public int Run(Job job) => 1; }";
 
+    private const string SharedItems = "\npublic class Waiting { public OutProc.Shared.SharedQueue<Job>? Jobs; }";
+
     /// <summary>The implementations are those of First, Second and ISecond; the formatters those of Job and Report.</summary>
     private static readonly (string Step, string Reasons)[] s_untouched =
     [
@@ -49,6 +51,7 @@ public sealed class EditMatrixTests
         (TrackingNames.Implementations, "Cached, Cached, Cached"),
         (TrackingNames.AllFormatters, "Cached"),
         (TrackingNames.Formatters, "Cached, Cached"),
+        (TrackingNames.AllSharedItems, "Cached"),
     ];
 
     public static TheoryData<string, string, string> EditsOfNothingRemote => new()
@@ -184,7 +187,7 @@ public sealed class EditMatrixTests
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
         ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> steps = driver
-            .RunGenerators(TestCompilation.Create(Source + DefectWorker + MarkedException), TestContext.Current.CancellationToken)
+            .RunGenerators(TestCompilation.Create(Source + DefectWorker + MarkedException + SharedItems), TestContext.Current.CancellationToken)
             .GetRunResult().Results.Single().TrackedSteps;
 
         foreach (string name in TrackingNames.All)
