@@ -41,7 +41,7 @@ public sealed class AwaitUsingFix : OutProcCodeFix
 
         if (added.Length > 0)
         {
-            added += $"{FreeName("lease", statement, model)} = ";
+            added += $"{FreeNames.Find("lease", statement, model)} = ";
         }
 
         Offer(context, diagnostic, $"Hold it by '{keyword}'", token => InsertAsync(context.Document, statement.SpanStart, $"{keyword} {added}", token));
@@ -88,16 +88,5 @@ public sealed class AwaitUsingFix : OutProcCodeFix
         }
 
         return false;
-    }
-
-    private static string FreeName(string name, StatementSyntax statement, SemanticModel model)
-    {
-        string free = name;
-        for (int i = 2; !model.LookupSymbols(statement.SpanStart, name: free).IsEmpty; i++)
-        {
-            free = name + i;
-        }
-
-        return free;
     }
 }

@@ -9,13 +9,16 @@ using OutProc.Generators.Parsing;
 namespace OutProc.Generators.Analyzers;
 
 /// <summary>
-/// Points at state of workers that is not what it seems: changed by calls at the same time, or static in one of many processes.
+/// Points at state of workers that is not what it seems: changed by calls at the same time, of one of many processes, or static in one of them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
 {
     /// <summary><c>WorkerConcurrency.Concurrent</c>.</summary>
     private const int Concurrent = 1;
+
+    /// <summary><c>WorkerLifetime.Session</c>.</summary>
+    private const int Session = 1;
 
     private static readonly string[] s_collections =
     [
@@ -28,6 +31,7 @@ public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
     [
         DiagnosticDescriptors.MutableField,
         DiagnosticDescriptors.StaticState,
+        DiagnosticDescriptors.PooledState,
     ];
 
     /// <inheritdoc/>
@@ -48,14 +52,17 @@ public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        // Written by calls, without a lock around it, and not yet reported.
+        // Written by calls: where they run at the same time, without a lock around it.
         var written = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
-        if (attribute.Named("Concurrency") is Concurrent)
+        bool concurrent = attribute.Named("Concurrency") is Concurrent;
+        if (concurrent || attribute.Named("Lifetime") is not Session)
         {
             context.RegisterOperationAction(
                 operation =>
                 {
-                    if (WrittenBy(operation.Operation) is { } target && IsUnguarded(operation.Operation, operation.ContainingSymbol))
+                    bool matters = concurrent ? IsUnguarded(operation.Operation, operation.ContainingSymbol)
+                        : IsChangeByCall(operation.Operation, operation.ContainingSymbol);
+                    if (matters && WrittenBy(operation.Operation) is { } target)
                     {
                         written.TryAdd(target, true);
                     }
@@ -67,10 +74,12 @@ public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
                 OperationKind.Decrement);
         }
 
-        context.RegisterSymbolEndAction(end => Report(end, worker, written));
+        DiagnosticDescriptor descriptor = concurrent ? DiagnosticDescriptors.MutableField : DiagnosticDescriptors.PooledState;
+        context.RegisterSymbolEndAction(end => Report(end, worker, written, descriptor));
     }
 
-    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol worker, ConcurrentDictionary<ISymbol, bool> written)
+    private static void Report(
+        SymbolAnalysisContext context, INamedTypeSymbol worker, ConcurrentDictionary<ISymbol, bool> written, DiagnosticDescriptor changed)
     {
         foreach (ISymbol member in worker.GetMembers())
         {
@@ -81,7 +90,7 @@ public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
 
             if (member.IsStatic ? IsStaticState(member) : written.ContainsKey(member))
             {
-                DiagnosticDescriptor descriptor = member.IsStatic ? DiagnosticDescriptors.StaticState : DiagnosticDescriptors.MutableField;
+                DiagnosticDescriptor descriptor = member.IsStatic ? DiagnosticDescriptors.StaticState : changed;
                 context.ReportDiagnostic(Diagnostic.Create(descriptor, location, member.Name, worker.Name));
             }
         }
@@ -122,6 +131,11 @@ public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
 
         return true;
     }
+
+    /// <summary>Not what is set up once, by the constructor, the start or the first who needs it, nor the end.</summary>
+    private static bool IsChangeByCall(IOperation operation, ISymbol method)
+        => operation is not ICoalesceAssignmentOperation
+            && method is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not ("InitializeAsync" or "Dispose" or "DisposeAsync") };
 
     private static bool IsStaticState(ISymbol member) => member switch
     {

@@ -55,6 +55,14 @@ internal static partial class DiagnosticDescriptors
         Calls,
         DiagnosticSeverity.Info);
 
+    /// <summary><c>Remote call '{0}' inside a loop over '{1}' …</c>.</summary>
+    public static readonly DiagnosticDescriptor CallInLoop = Create(
+        DiagnosticIds.CallInLoop,
+        "A loop waits for one remote call after the other",
+        "Remote call '{0}' inside a loop over '{1}' uses one worker at a time; use MapAsync",
+        Calls,
+        DiagnosticSeverity.Info);
+
     /// <summary><c>Worker '{0}' calls its own pool by '{1}' …</c>.</summary>
     public static readonly DiagnosticDescriptor OwnPool = Create(
         DiagnosticIds.OwnPool,
@@ -78,4 +86,12 @@ internal static partial class DiagnosticDescriptors
         "'{0}' keeps a {1} beyond the operation that took it; take it per operation, or make '{2}' disposable",
         Calls,
         DiagnosticSeverity.Warning);
+
+    /// <summary><c>'{0}' of pooled worker '{1}' keeps state …</c>.</summary>
+    public static readonly DiagnosticDescriptor PooledState = Create(
+        DiagnosticIds.PooledState,
+        "State of a pooled worker belongs to one process",
+        "'{0}' of pooled worker '{1}' keeps state that a call changes; the next call may go to another process of the pool",
+        Calls,
+        DiagnosticSeverity.Info);
 }

@@ -35,6 +35,9 @@ internal static class DiagnosticIds
     public const string MutableField = "OP0206";
     public const string StaticState = "OP0207";
 
+    /// <summary>A loop waits for one call after the other.</summary>
+    public const string CallInLoop = "OP0208";
+
     /// <summary>A worker calls the pool it belongs to.</summary>
     public const string OwnPool = "OP0209";
 
@@ -43,6 +46,9 @@ internal static class DiagnosticIds
 
     /// <summary>A lease is kept longer than an operation.</summary>
     public const string LeaseInField = "OP0211";
+
+    /// <summary>Calls to any process of a pool change state of one.</summary>
+    public const string PooledState = "OP0212";
 
     public const string Cycle = "OP0119";
     public const string PrivateState = "OP0120";

@@ -2,7 +2,7 @@ using OutProc.Generators.Analyzers;
 
 namespace OutProc.Generators.Tests.Diagnostics;
 
-/// <summary>OP0206, OP0207.</summary>
+/// <summary>OP0206, OP0207, OP0212.</summary>
 public sealed class WorkerStateTests
 {
     [Theory]
@@ -23,10 +23,21 @@ public sealed class WorkerStateTests
         $"info OP0206: '{name}' of Concurrent worker 'Crawler' is changed by calls that run at the same time; use Serialized, or synchronise it");
 
     [Theory]
-    [InlineData("[RemoteWorker]")]
-    [InlineData("")]
-    public Task Analyze_SerializedWorkerAndOtherClasses_AreSilent(string attribute) => AnalyzerRun.VerifySoundAsync<WorkerStateAnalyzer>(
-        $"{attribute} public sealed class Crawler {{ private int _x; public int Next() => _x++; }}");
+    [InlineData("private int [|_x|]; public int Next() => _x++;", "_x")]
+    [InlineData("private readonly Lock _gate = new(); private int [|_x|]; public void Set(int x) { lock (_gate) { _x = x; } }", "_x")]
+    [InlineData("public int [|Total|] { get; private set; } public async Task AddAsync(int x) { await Task.Yield(); Total += x; }", "Total")]
+    public Task Analyze_ChangeByACallOfAPooledWorker_IsReported(string members, string name) => AnalyzerRun.VerifyAsync<WorkerStateAnalyzer>(
+        $"[RemoteWorker] public sealed class Crawler {{ {members} }}",
+        $"info OP0212: '{name}' of pooled worker 'Crawler' keeps state that a call changes; the next call may go to another process of the pool");
+
+    [Theory]
+    [InlineData("[RemoteWorker]", "private int _x; public Crawler() { _x = 1; } public int Get() => _x;")]
+    [InlineData("[RemoteWorker]", "private string? _x; public string Get() => _x ??= \"made once\";")]
+    [InlineData("[RemoteWorker]", "private readonly List<int> _x = []; public void Add(int x) => _x.Add(x);")]
+    [InlineData("[RemoteWorker(Lifetime = WorkerLifetime.Session)]", "private int _x; public int Next() => _x++;")]
+    [InlineData("", "private int _x; public int Next() => _x++;")]
+    public Task Analyze_SetUpSessionsAndOtherClasses_AreSilent(string attribute, string members) => AnalyzerRun.VerifySoundAsync<WorkerStateAnalyzer>(
+        $"{attribute} public sealed class Crawler {{ {members} }}");
 
     [Fact]
     public Task Analyze_GuardedState_IsSilent() => AnalyzerRun.VerifySoundAsync<WorkerStateAnalyzer>(
