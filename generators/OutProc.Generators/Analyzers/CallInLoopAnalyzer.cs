@@ -9,24 +9,16 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Finds loops that wait for one remote call after the other where nothing asks for that order.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CallInLoopAnalyzer : DiagnosticAnalyzer
+public sealed class CallInLoopAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.CallInLoop];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteContractOf) is { } contract)
-            {
-                var calls = new ContractCalls(contract);
-                start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Loop);
-            }
-        });
+        var calls = new ContractCalls(start.Compilation);
+        start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Loop);
     }
 
     private static void Analyze(OperationAnalysisContext context, ContractCalls calls)

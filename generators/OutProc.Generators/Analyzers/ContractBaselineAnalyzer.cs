@@ -11,25 +11,19 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Compares contracts with the file <c>OutProcContracts.txt</c>, in projects that keep one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ContractBaselineAnalyzer : DiagnosticAnalyzer
+public sealed class ContractBaselineAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.BaselineDiffers];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        if (ContractBaseline.FindFile(start.Options)?.GetText(start.CancellationToken) is { } text)
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteWorkerAttribute) is not null
-                && ContractBaseline.FindFile(start.Options)?.GetText(start.CancellationToken) is { } text)
-            {
-                var baseline = ContractBaseline.Parse(text);
-                start.RegisterSymbolAction(symbol => Analyze(symbol, baseline), SymbolKind.NamedType);
-            }
-        });
+            var baseline = ContractBaseline.Parse(text);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, baseline), SymbolKind.NamedType);
+        }
     }
 
     private static void Analyze(SymbolAnalysisContext context, ContractBaseline baseline)

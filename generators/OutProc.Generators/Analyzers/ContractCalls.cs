@@ -6,9 +6,12 @@ using OutProc.Generators.Parsing;
 namespace OutProc.Generators.Analyzers;
 
 /// <summary>Recognises calls of contract methods. One for each compilation, used by many threads.</summary>
-/// <param name="contract"><c>IRemoteContract&lt;TSelf&gt;</c>.</param>
-internal sealed class ContractCalls(INamedTypeSymbol contract)
+/// <param name="compilation">The compilation.</param>
+internal sealed class ContractCalls(Compilation compilation)
 {
+    /// <summary><c>IRemoteContract&lt;TSelf&gt;</c>.</summary>
+    private readonly INamedTypeSymbol? _contract = compilation.GetTypeByMetadataName(KnownTypes.RemoteContractOf);
+
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a call goes to a worker and returns a task.</summary>
@@ -57,7 +60,7 @@ internal sealed class ContractCalls(INamedTypeSymbol contract)
     {
         foreach (INamedTypeSymbol implemented in type.AllInterfaces)
         {
-            if (SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, contract))
+            if (SymbolEqualityComparer.Default.Equals(implemented.OriginalDefinition, _contract))
             {
                 return true;
             }

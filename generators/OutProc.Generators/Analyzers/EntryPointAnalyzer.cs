@@ -9,7 +9,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Checks that an application that carries its runtime inside can become a worker, before it does anything else.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EntryPointAnalyzer : DiagnosticAnalyzer
+public sealed class EntryPointAnalyzer : OutProcAnalyzer
 {
     private const string Suffix = "Registration";
 
@@ -23,24 +23,19 @@ public sealed class EntryPointAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        if (start.Compilation.GetTypeByMetadataName(KnownTypes.OutProcWorker) is { } door
+            && start.Compilation.GetEntryPoint(start.CancellationToken) is { } main)
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.OutProcWorker) is { } door
-                && start.Compilation.GetEntryPoint(start.CancellationToken) is { } main)
+            start.RegisterOperationBlockAction(block =>
             {
-                start.RegisterOperationBlockAction(block =>
+                if (SymbolEqualityComparer.Default.Equals(block.OwningSymbol, main))
                 {
-                    if (SymbolEqualityComparer.Default.Equals(block.OwningSymbol, main))
-                    {
-                        Analyze(block, main, door);
-                    }
-                });
-            }
-        });
+                    Analyze(block, main, door);
+                }
+            });
+        }
     }
 
     private static void Analyze(OperationBlockAnalysisContext context, IMethodSymbol main, INamedTypeSymbol door)

@@ -9,7 +9,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Finds leases and pools that are never given back, leases that are kept too long, and locks held while a worker works.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LeaseAnalyzer : DiagnosticAnalyzer
+public sealed class LeaseAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -20,22 +20,12 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteContractOf) is not { } contract)
-            {
-                return;
-            }
-
-            var calls = new ContractCalls(contract);
-            start.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
-            start.RegisterOperationAction(operation => AnalyzeUsing(operation, calls), OperationKind.Using, OperationKind.UsingDeclaration);
-            start.RegisterSymbolAction(AnalyzeMember, SymbolKind.Field, SymbolKind.Property);
-        });
+        var calls = new ContractCalls(start.Compilation);
+        start.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
+        start.RegisterOperationAction(operation => AnalyzeUsing(operation, calls), OperationKind.Using, OperationKind.UsingDeclaration);
+        start.RegisterSymbolAction(AnalyzeMember, SymbolKind.Field, SymbolKind.Property);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context)

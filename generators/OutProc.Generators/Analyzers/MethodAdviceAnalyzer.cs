@@ -8,7 +8,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Advice about sound remote methods: what cancels them, and what they copy.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MethodAdviceAnalyzer : DiagnosticAnalyzer
+public sealed class MethodAdviceAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -18,18 +18,8 @@ public sealed class MethodAdviceAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteWorkerAttribute) is not null)
-            {
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
-            }
-        });
-    }
+    protected override void Start(CompilationStartAnalysisContext start)
+        => start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

@@ -9,24 +9,16 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Finds workers that call their own contract: with all workers of the pool busy doing so, none is left to answer.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OwnPoolAnalyzer : DiagnosticAnalyzer
+public sealed class OwnPoolAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.OwnPool];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteContractOf) is { } contract)
-            {
-                var calls = new ContractCalls(contract);
-                start.RegisterSymbolStartAction(type => Start(type, calls), SymbolKind.NamedType);
-            }
-        });
+        var calls = new ContractCalls(start.Compilation);
+        start.RegisterSymbolStartAction(type => Start(type, calls), SymbolKind.NamedType);
     }
 
     private static void Start(SymbolStartAnalysisContext context, ContractCalls calls)

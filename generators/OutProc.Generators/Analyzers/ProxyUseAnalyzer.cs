@@ -9,7 +9,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Reports remote calls that are blocked on, dropped, or awaited more than once.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ProxyUseAnalyzer : DiagnosticAnalyzer
+public sealed class ProxyUseAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -20,18 +20,10 @@ public sealed class ProxyUseAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteContractOf) is { } contract)
-            {
-                var calls = new ContractCalls(contract);
-                start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Invocation);
-            }
-        });
+        var calls = new ContractCalls(start.Compilation);
+        start.RegisterOperationAction(operation => Analyze(operation, calls), OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context, ContractCalls calls)

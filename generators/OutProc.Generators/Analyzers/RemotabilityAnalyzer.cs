@@ -9,7 +9,7 @@ namespace OutProc.Generators.Analyzers;
 /// <summary>Reports what keeps a class from being a worker: the form of its contract, and values in it that cannot cross.</summary>
 /// <remarks>It asks the parser that decides what the generator emits, so that the two never disagree.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
+public sealed class RemotabilityAnalyzer : OutProcAnalyzer
 {
     private const string OfOtherGenerator = "which another source generator makes and this one cannot see; declare it in source";
 
@@ -17,25 +17,16 @@ public sealed class RemotabilityAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ContractDiagnostics.All;
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        GeneratorNotes notes = GeneratorNotes.Of(start.Compilation);
+        bool hasBaseline = ContractBaseline.FindFile(start.Options) is not null;
+        start.RegisterSymbolAction(symbol => Analyze(symbol, notes, hasBaseline), SymbolKind.NamedType);
+        IReadOnlyList<(string TypeName, string Text)> elsewhere = notes.FailuresElsewhere(start.Compilation);
+        if (elsewhere.Count > 0)
         {
-            // A project that does not reference the runtime has no workers.
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteWorkerAttribute) is not null)
-            {
-                GeneratorNotes notes = GeneratorNotes.Of(start.Compilation);
-                bool hasBaseline = ContractBaseline.FindFile(start.Options) is not null;
-                start.RegisterSymbolAction(symbol => Analyze(symbol, notes, hasBaseline), SymbolKind.NamedType);
-                IReadOnlyList<(string TypeName, string Text)> elsewhere = notes.FailuresElsewhere(start.Compilation);
-                if (elsewhere.Count > 0)
-                {
-                    start.RegisterCompilationEndAction(end => ReportElsewhere(end, elsewhere));
-                }
-            }
-        });
+            start.RegisterCompilationEndAction(end => ReportElsewhere(end, elsewhere));
+        }
     }
 
     private static void Analyze(SymbolAnalysisContext context, GeneratorNotes notes, bool hasBaseline)

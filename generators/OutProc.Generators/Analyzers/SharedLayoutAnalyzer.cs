@@ -10,7 +10,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Finds values in shared memory that two processes need not read alike.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedLayoutAnalyzer : DiagnosticAnalyzer
+public sealed class SharedLayoutAnalyzer : OutProcAnalyzer
 {
     private static readonly string[] s_memory = ["OutProc.Shared.SharedArray`1", "OutProc.Shared.SharedValue`1"];
 
@@ -18,18 +18,8 @@ public sealed class SharedLayoutAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.SharedLayout];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(s_memory[0]) is not null)
-            {
-                start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.GenericName);
-            }
-        });
-    }
+    protected override void Start(CompilationStartAnalysisContext start)
+        => start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.GenericName);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

@@ -11,7 +11,7 @@ namespace OutProc.Generators.Analyzers;
 /// <summary>Finds shared resources that are asked for by a name nobody declares.</summary>
 /// <remarks>Says nothing in projects that declare none, because another one may, nor where a name is not a constant.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SharedNameAnalyzer : DiagnosticAnalyzer
+public sealed class SharedNameAnalyzer : OutProcAnalyzer
 {
     private const string Declarations = "OutProc.Shared.SharedDeclarations";
 
@@ -19,29 +19,18 @@ public sealed class SharedNameAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.UndeclaredResource];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(Declarations) is not { } declarations)
-            {
-                return;
-            }
-
-            var declared = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-            var wanted = new ConcurrentBag<(string Name, Location Place)>();
-            start.RegisterOperationAction(
-                operation => Collect((IInvocationOperation)operation.Operation, declarations, declared), OperationKind.Invocation);
-            start.RegisterSymbolAction(symbol => Collect((IMethodSymbol)symbol.Symbol, wanted), SymbolKind.Method);
-            start.RegisterCompilationEndAction(end => Report(end, declared, wanted));
-        });
+        var declared = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var wanted = new ConcurrentBag<(string Name, Location Place)>();
+        start.RegisterOperationAction(operation => Collect((IInvocationOperation)operation.Operation, declared), OperationKind.Invocation);
+        start.RegisterSymbolAction(symbol => Collect((IMethodSymbol)symbol.Symbol, wanted), SymbolKind.Method);
+        start.RegisterCompilationEndAction(end => Report(end, declared, wanted));
     }
 
-    private static void Collect(IInvocationOperation call, INamedTypeSymbol declarations, ConcurrentDictionary<string, bool> declared)
+    private static void Collect(IInvocationOperation call, ConcurrentDictionary<string, bool> declared)
     {
-        if (!SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, declarations))
+        if (!call.TargetMethod.ContainingType.Is(Declarations))
         {
             return;
         }

@@ -8,7 +8,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Speaks of public members that a reader may take for remote ones, and of remote methods whose end nobody can await.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkerMembersAnalyzer : DiagnosticAnalyzer
+public sealed class WorkerMembersAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -19,18 +19,8 @@ public sealed class WorkerMembersAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteWorkerAttribute) is not null)
-            {
-                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
-            }
-        });
-    }
+    protected override void Start(CompilationStartAnalysisContext start)
+        => start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
 
     private static void Analyze(SymbolAnalysisContext context)
     {

@@ -10,7 +10,7 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Finds worker classes among the services of the host, whose calls would never leave its process.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkerServiceAnalyzer : DiagnosticAnalyzer
+public sealed class WorkerServiceAnalyzer : OutProcAnalyzer
 {
     private const string ServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
     private const string ServiceDescriptor = "Microsoft.Extensions.DependencyInjection.ServiceDescriptor";
@@ -21,18 +21,12 @@ public sealed class WorkerServiceAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.WorkerAsService];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    protected override void Start(CompilationStartAnalysisContext start)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
+        if (start.Compilation.GetTypeByMetadataName(ServiceCollection) is not null)
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownTypes.RemoteWorkerAttribute) is not null
-                && start.Compilation.GetTypeByMetadataName(ServiceCollection) is not null)
-            {
-                start.RegisterOperationAction(Analyze, OperationKind.Invocation);
-            }
-        });
+            start.RegisterOperationAction(Analyze, OperationKind.Invocation);
+        }
     }
 
     private static void Analyze(OperationAnalysisContext context)

@@ -10,18 +10,14 @@ namespace OutProc.Generators.Analyzers;
 
 /// <summary>Checks the class given to <c>[assembly: WorkerStartup]</c>, which the worker process creates.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkerStartupAnalyzer : DiagnosticAnalyzer
+public sealed class WorkerStartupAnalyzer : OutProcAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.NotAStartup];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.AttributeList);
-    }
+    protected override void Start(CompilationStartAnalysisContext start)
+        => start.RegisterSyntaxNodeAction(Analyze, SyntaxKind.AttributeList);
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {

@@ -12,7 +12,7 @@ namespace OutProc.Generators.Analyzers;
 /// Points at state of workers that is not what it seems: changed by calls at the same time, of one of many processes, or static in one of them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
+public sealed class WorkerStateAnalyzer : OutProcAnalyzer
 {
     /// <summary><c>WorkerConcurrency.Concurrent</c>.</summary>
     private const int Concurrent = 1;
@@ -35,12 +35,8 @@ public sealed class WorkerStateAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterSymbolStartAction(Start, SymbolKind.NamedType);
-    }
+    protected override void Start(CompilationStartAnalysisContext start)
+        => start.RegisterSymbolStartAction(Start, SymbolKind.NamedType);
 
     private static void Start(SymbolStartAnalysisContext context)
     {
