@@ -84,5 +84,13 @@ public sealed class Sharer(IWorkerContext context)
 
     public int ProcessId() => Environment.ProcessId;
 
+    /// <summary>Puts a value into a dictionary and tells how many there are.</summary>
+    public async Task<int> PutAsync(string name, string key, string value)
+    {
+        SharedDictionary<string, string> dictionary = context.Shared.Get<SharedDictionary<string, string>>(name);
+        await dictionary.SetAsync(key, value);
+        return await dictionary.CountAsync();
+    }
+
     public void TryAdd(string name) => context.Shared.Add(shared => shared.AddLock(name));
 }

@@ -27,6 +27,12 @@ internal enum FrameKind : byte
     /// <summary>Data, worker to host: so many bytes of large requests, the id, have been taken over by their methods; as many more may come.</summary>
     Grant = 7,
 
+    /// <summary>Data, worker to host: something the worker asks of its host, under the id.</summary>
+    HostRequest = 8,
+
+    /// <summary>Data, host to worker: the answer to the request with that id.</summary>
+    HostReply = 9,
+
     /// <summary>Control, worker to host, first of all.</summary>
     Hello = 16,
 

@@ -27,6 +27,9 @@ internal static class ProtocolConstants
     /// </summary>
     public const long RequestWindow = 64 << 20;
 
+    /// <summary>The most requests of a worker to its host that are not answered yet. A worker waits with others.</summary>
+    public const int MaxHostRequests = 64;
+
     /// <summary>The most methods a contract can have; a frame header has 16 bits for the index.</summary>
     public const int MaxMethods = ushort.MaxValue;
 

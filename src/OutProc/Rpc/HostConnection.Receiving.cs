@@ -142,6 +142,12 @@ internal sealed partial class HostConnection
             return -1;
         }
 
+        if (header.Kind == FrameKind.HostRequest && _requests is { } requests)
+        {
+            requests.Serve(frame);
+            return -1;
+        }
+
         if (header.Kind is not (FrameKind.Result or FrameKind.Error))
         {
             frame.Payload.Dispose();

@@ -39,6 +39,7 @@ internal sealed partial class HostConnection : IFrameSource, IDisposable
     private readonly ReadingPump _pump;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IConnectionOwner? _owner;
+    private HostRequestServer? _requests;
     private bool _unreadable;
     private int _undelivered;
     private volatile ExitNotice? _exit;
@@ -89,6 +90,13 @@ internal sealed partial class HostConnection : IFrameSource, IDisposable
 
     /// <summary>Whether somebody steps through this process or the worker. Time limits do not apply then.</summary>
     public bool IsDebugged => Debugger.IsAttached || _workerDebugged;
+
+    /// <summary>Has what the worker asks of its host answered. Called before <see cref="Start"/>.</summary>
+    /// <param name="requests">Answers them.</param>
+    public void Serve(HostRequestServer requests) => _requests = requests;
+
+    /// <summary>The worker may ask for something at any time: also while it has no call.</summary>
+    public void ExpectRequests() => _data.ExpectAlways();
 
     /// <summary>Starts receiving. Called once, before the first call.</summary>
     public void Start(IConnectionOwner owner)
@@ -261,6 +269,7 @@ internal sealed partial class HostConnection : IFrameSource, IDisposable
         {
             // From here on nobody reads the memory of a call: only now may it end.
             left = _calls.Close();
+            _requests?.Close();
             _data.Close();
         }
 

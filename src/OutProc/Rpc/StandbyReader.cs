@@ -18,15 +18,18 @@ internal sealed class StandbyReader
 
     private readonly FrameChannel _data;
     private readonly Action<Frame> _keep;
+    private readonly Action _onClosed;
     private readonly Thread _thread;
     private volatile ProtocolViolationException? _violation;
 
     /// <param name="data">The channel.</param>
     /// <param name="keep">Takes a frame that is the loop's; does not run it. May throw <see cref="ProtocolViolationException"/>.</param>
-    public StandbyReader(FrameChannel data, Action<Frame> keep)
+    /// <param name="onClosed">Told when nothing more can come.</param>
+    public StandbyReader(FrameChannel data, Action<Frame> keep, Action onClosed)
     {
         _data = data;
         _keep = keep;
+        _onClosed = onClosed;
         _thread = new Thread(Run, 256 << 10) { IsBackground = true, Name = "OutProc standby" };
     }
 
@@ -53,9 +56,10 @@ internal sealed class StandbyReader
     {
         while (_data.AwaitUrgent())
         {
+            var status = ReadStatus.Frame;
             try
             {
-                for (int read = 0; read < BatchSize && _data.TryRead(out Frame frame) == ReadStatus.Frame; read++)
+                for (int read = 0; read < BatchSize && (status = _data.TryRead(out Frame frame)) == ReadStatus.Frame; read++)
                 {
                     _keep(frame);
                 }
@@ -66,7 +70,12 @@ internal sealed class StandbyReader
             }
 
             _data.LeaveStandby();
-            if (_violation is not null)
+            if (status == ReadStatus.Closed)
+            {
+                _onClosed();
+            }
+
+            if (status == ReadStatus.Closed || _violation is not null)
             {
                 return;
             }

@@ -15,7 +15,7 @@ namespace OutProc.Rpc;
 /// method runs. A method that does not complete synchronously keeps the gate; the loop reads on, and whoever ends the method's task answers,
 /// opens the gate and wakes the loop: the next call starts on the loop, never inside the finisher.
 /// </remarks>
-internal sealed class WorkerSession : IFrameSource
+internal sealed partial class WorkerSession : IFrameSource
 {
     private const int MaxPooledCalls = 64;
 
@@ -64,7 +64,7 @@ internal sealed class WorkerSession : IFrameSource
         _owner = owner;
         Payloads = payloads;
         _pump = new ReadingPump(data, this, data.Spin);
-        _standby = data.HasStandby && !_concurrent ? new StandbyReader(data, Keep) : null;
+        _standby = data.HasStandby && !_concurrent ? new StandbyReader(data, Keep, () => Requests?.Close()) : null;
 
         // Captured where nothing has been set yet: what user code leaves in AsyncLocals, culture included, must not reach the next call.
         _cleanContext = ExecutionContext.Capture()!;
@@ -75,6 +75,9 @@ internal sealed class WorkerSession : IFrameSource
 
     /// <summary>The call that the current flow of control belongs to, or 0. Of a <c>Serialized</c> worker: the one that is running.</summary>
     public long CurrentCall => _concurrent ? s_flowingCall.Value : Volatile.Read(ref _runningCall);
+
+    /// <summary>What the worker asks of its host; <c>null</c> when it cannot ask anything.</summary>
+    public HostRequests? Requests { get; init; }
 
     /// <summary>For each method how long a call of it may take, in milliseconds; negative for no limit.</summary>
     public long[] Limits { get; init; } = [];
@@ -97,6 +100,7 @@ internal sealed class WorkerSession : IFrameSource
     /// <summary>Serves calls on this thread until the host asks to stop or is gone; running calls are waited for.</summary>
     public void Run()
     {
+        Requests?.BeginSession();
         _controlThread.UnsafeStart();
         if (_concurrent)
         {
@@ -107,8 +111,10 @@ internal sealed class WorkerSession : IFrameSource
             ReadInOrder();
         }
 
+        // The reader role stays with this thread. Calls that arrive from now on are not started.
         _stopping = true;
         _gate.Clear();
+        Requests?.EndSession();
         WaitForRunningCalls();
     }
 
@@ -159,7 +165,7 @@ internal sealed class WorkerSession : IFrameSource
         int read = 0;
         try
         {
-            while (read < BatchSize && !_readEnded)
+            while (read < BatchSize && !_readEnded && !_stopping)
             {
                 ReadStatus status = _data.TryRead(out Frame frame);
                 if (status != ReadStatus.Frame)
@@ -184,8 +190,19 @@ internal sealed class WorkerSession : IFrameSource
     void IFrameSource.ReleaseReader()
     {
         // Until the role is given up: it may stay here although nothing is left to read, when a frame's wake came late.
-        while (!_data.TryExitRead(expectsFrames: true))
+        while (true)
         {
+            if (_stopping)
+            {
+                _data.LeaveRead();
+                break;
+            }
+
+            if (_data.TryExitRead(expectsFrames: true))
+            {
+                break;
+            }
+
             ((IFrameSource)this).ReadBatch();
         }
 
@@ -201,9 +218,10 @@ internal sealed class WorkerSession : IFrameSource
         {
             _data.EnterRead(expectsFrames: false);
             int read = source.ReadBatch();
-            if (_readEnded)
+            if (_readEnded || _stopping)
             {
-                break;
+                _pump.Start();
+                return;
             }
 
             if (read > 1 || _pump.IsBusy)
@@ -218,6 +236,13 @@ internal sealed class WorkerSession : IFrameSource
         }
 
         _pump.Start();
+
+        // A run may have it for a moment longer.
+        var wait = default(SpinWait);
+        while (!_data.TryEnterRead())
+        {
+            wait.SpinOnce();
+        }
     }
 
     /// <summary>The loop of a <c>Serialized</c> worker: it runs the calls.</summary>
@@ -268,6 +293,11 @@ internal sealed class WorkerSession : IFrameSource
 
     private void Accept(in Frame frame)
     {
+        if (IsReply(frame))
+        {
+            return;
+        }
+
         Check(frame);
         if (_concurrent || _gate.TryEnter(frame))
         {
@@ -278,8 +308,25 @@ internal sealed class WorkerSession : IFrameSource
     /// <summary>For the standby: what it reads on the way to an urgent frame is for the loop, which looks there before it reads again.</summary>
     private void Keep(Frame frame)
     {
+        if (IsReply(frame))
+        {
+            return;
+        }
+
         Check(frame);
         _gate.Enqueue(frame);
+    }
+
+    /// <summary>Takes an answer of the host, if it is one.</summary>
+    private bool IsReply(in Frame frame)
+    {
+        if (frame.Header.Kind != FrameKind.HostReply || Requests is not { } requests)
+        {
+            return false;
+        }
+
+        requests.Complete(frame);
+        return true;
     }
 
     private void Check(in Frame frame)
@@ -424,85 +471,5 @@ internal sealed class WorkerSession : IFrameSource
 
         // Bounded by the host, which kills the process when its shutdown grace has passed.
         _idle.Task.GetAwaiter().GetResult();
-    }
-
-    private void ReadControl()
-    {
-        bool stopRequested = false;
-        try
-        {
-            while (_control.Read(out Frame frame) is var status && status != ReadStatus.Closed)
-            {
-                if (status == ReadStatus.Empty)
-                {
-                    continue;
-                }
-
-                if (frame.Header.Kind == FrameKind.SharedEntry)
-                {
-                    _owner.OnSharedEntry(frame);
-                    continue;
-                }
-
-                frame.Payload.Dispose();
-                switch (frame.Header.Kind)
-                {
-                    case FrameKind.Cancel:
-                        Cancel(frame.Header.CallId);
-                        break;
-                    case FrameKind.Heartbeat:
-                        _control.Send(new FrameHeader(FrameKind.HeartbeatAnswer, 0), default);
-                        break;
-                    case FrameKind.Shutdown when !stopRequested:
-                        stopRequested = true;
-                        Stop();
-                        break;
-                }
-            }
-        }
-        catch (ProtocolViolationException)
-        {
-            // Falls through: a host that does not speak the protocol counts as gone.
-        }
-
-        if (!stopRequested)
-        {
-            Stop();
-            _owner.OnHostLost();
-        }
-    }
-
-    private void Stop()
-    {
-        _stopping = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static owner => owner.OnStopRequested(), _owner, preferLocal: false);
-        _data.CloseRead();
-    }
-
-    /// <summary>Tells the host when a debugger comes or goes. Looked at where a clock of the host starts: there is no event for it.</summary>
-    private void ReportDebugger()
-    {
-        bool attached = Debugger.IsAttached;
-        if (attached != Volatile.Read(ref _debugged) && Interlocked.Exchange(ref _debugged, attached) != attached)
-        {
-            _control.SendBlocking(new FrameHeader(FrameKind.Debugger, 0, attached ? (ushort)1 : (ushort)0), default);
-        }
-    }
-
-    private void Cancel(long id)
-    {
-        ReportDebugger();
-        IncomingCall? call;
-        lock (_activeLock)
-        {
-            if (!_active.TryGetValue(id, out call))
-            {
-                _cancelledUnseen.Add(id);
-                return;
-            }
-        }
-
-        // Registrations on the token are user code, which must not hold up the next control frame.
-        ThreadPool.UnsafeQueueUserWorkItem(static state => state.call.Cancel(state.id), (call, id), preferLocal: false);
     }
 }

@@ -39,6 +39,9 @@ internal sealed class SharedEntry : IDisposable
 
     public SharedKind Kind => (SharedKind)_facts.Kind;
 
+    /// <summary>Whether it lies in the memory of the process that declared it, which the others ask.</summary>
+    public bool IsHosted => Kind is SharedKind.Dictionary or SharedKind.List;
+
     public string? Layout => _facts.Layout;
 
     /// <summary>The first of its words.</summary>

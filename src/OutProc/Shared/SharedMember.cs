@@ -15,8 +15,14 @@ internal sealed class SharedMember(SharedResources set, int slot)
     /// <summary>The slot of the worker.</summary>
     public int Slot => slot;
 
+    /// <summary>Called when there is something that the worker may ask for. Set and called under the lock of the set.</summary>
+    internal Action? Listen { get; set; }
+
     /// <summary>Says which process the worker is. Before the worker is told.</summary>
     public void Name(int processId) => set.Space.NameSlot(slot, ProcessIdentity.Of(processId));
+
+    /// <summary>Calls back when there is something that the worker may ask for: now or later.</summary>
+    public void WhenHosted(Action listen) => set.WhenHosted(this, listen);
 
     /// <summary>Sends the worker all entries there are, and from now on those that come.</summary>
     public void Begin(FrameChannel control) => set.Begin(this, control);
@@ -42,7 +48,15 @@ internal sealed class SharedMember(SharedResources set, int slot)
     }
 
     /// <summary>Called under the lock of the set.</summary>
-    internal void Announce(SharedEntry entry) => Send(FrameKind.SharedEntry, entry.Facts, entry.Memory);
+    internal void Announce(SharedEntry entry)
+    {
+        if (entry.IsHosted)
+        {
+            Listen?.Invoke();
+        }
+
+        Send(FrameKind.SharedEntry, entry.Facts, entry.Memory);
+    }
 
     private void Send<T>(FrameKind kind, T message, FileDescriptor? attachment)
         where T : IMessage<T>

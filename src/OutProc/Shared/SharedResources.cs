@@ -180,6 +180,8 @@ public sealed partial class SharedResources
             Monitor.PulseAll(_lock);
         }
 
+        _hosted.Dispose();
+
         // Waiters end first, while their words are still there.
         _space?.Dispose();
         foreach (SharedEntry entry in _entries)

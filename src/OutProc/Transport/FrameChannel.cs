@@ -88,6 +88,31 @@ internal abstract class FrameChannel : IDisposable
             ? Add(message) && WaitUntilSent(message)
             : SendBlocking(header, payload.InlineSpan);
 
+    /// <summary>As <see cref="Send"/>, for a payload of any form that becomes the channel's.</summary>
+    public bool SendOwned(in FrameHeader header, PayloadBuffer payload, bool urgent)
+    {
+        if (payload.Segments.Length == 0 && payload.Length <= _maxFrame)
+        {
+            using (payload)
+            {
+                return Send(header, payload.InlineSpan, urgent);
+            }
+        }
+
+        var message = new OutgoingMessage(header, payload, urgent, ownsContent: true);
+        bool taken = Add(message);
+        if (taken)
+        {
+            Push(message, mayPoll: false);
+        }
+        else
+        {
+            message.End(sent: false);
+        }
+
+        return taken;
+    }
+
     /// <summary>What stands for a payload that is sent from where it lies; <c>null</c> for one that is better copied.</summary>
     public OutgoingMessage? MakeMessage(in FrameHeader header, PayloadBuffer payload)
         => payload.Segments.Length > 0 || payload.Length > _maxFrame ? new OutgoingMessage(header, payload) : null;
@@ -127,6 +152,9 @@ internal abstract class FrameChannel : IDisposable
 
     /// <summary>Whether all of a message has left this process.</summary>
     public bool IsSent(OutgoingMessage message) => _sends.IsSent(message);
+
+    /// <summary>How many urgent frames and messages wait for the peer to make room.</summary>
+    public int UrgentBacklog => _sends.UrgentBacklog;
 
     /// <summary>Lets no more large messages be under way than the peer has granted, and so many bytes.</summary>
     public void LimitMessages(long window) => _sends.Limit(window);
@@ -190,6 +218,11 @@ internal abstract class FrameChannel : IDisposable
     /// </summary>
     public virtual bool HasStandby => false;
 
+    /// <summary>Says how many more urgent frames will come, or fewer, where the standby has no other way to know when to read.</summary>
+    public virtual void ExpectUrgent(int change)
+    {
+    }
+
     /// <summary>For the thread that reads all the time: gives the reader role up while it does something else.</summary>
     public virtual void LeaveToStandby()
     {
@@ -216,6 +249,11 @@ internal abstract class FrameChannel : IDisposable
 
     /// <summary>Says that a frame will come for which nobody polls: the receiver shall wait for it.</summary>
     public abstract void Expect();
+
+    /// <summary>Says that frames may come at any time: the receiver shall always wait for them.</summary>
+    public virtual void ExpectAlways()
+    {
+    }
 
     /// <summary>Makes the current or the next <see cref="Read"/> return <see cref="ReadStatus.Empty"/>, and <see cref="EnterRead"/> return.</summary>
     public abstract void Wake();

@@ -23,12 +23,16 @@ internal sealed class SendQueue
     private readonly Queue<OutgoingMessage> _urgent = new();
     private readonly Queue<OutgoingMessage> _frames = new();
     private readonly Queue<OutgoingMessage> _waiting = new();
+
+    /// <summary>Large messages that a running method may be waiting for: they wait for no other, and for no grant.</summary>
+    private readonly Queue<OutgoingMessage> _urgentWaiting = new();
     private readonly List<OutgoingMessage> _begun = [];
     private readonly byte[] _announcement = new byte[Announcement.MaxSize];
     private long _lastNumber;
     private long _underWay;
     private long _window = long.MaxValue;
     private int _turn;
+    private int _begunUrgent;
     private volatile bool _closed;
     private volatile bool _canMove;
 
@@ -44,6 +48,18 @@ internal sealed class SendQueue
     public bool CanMove => _canMove;
 
     public bool IsClosed => _closed;
+
+    /// <summary>How many urgent frames and messages wait for room.</summary>
+    public int UrgentBacklog
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _urgent.Count + _urgentWaiting.Count + _begunUrgent;
+            }
+        }
+    }
 
     /// <summary>Limits the large messages under way to what the peer has taken over and so many bytes.</summary>
     public void Limit(long window) => _window = window;
@@ -82,7 +98,7 @@ internal sealed class SendQueue
             var copy = PayloadBuffer.Rent(payload.Length);
             copy.CopyFrom(payload);
             kept = new OutgoingMessage(header, copy, urgent, ownsContent: true) { Attachment = attachment?.Duplicate() };
-            (payload.Length <= _maxFrame ? queue : _waiting).Enqueue(kept);
+            (payload.Length <= _maxFrame ? queue : QueueOf(kept)).Enqueue(kept);
             _canMove = true;
             return SendOutcome.Pending;
         }
@@ -96,7 +112,7 @@ internal sealed class SendQueue
         {
             if (!_closed)
             {
-                _waiting.Enqueue(message);
+                QueueOf(message).Enqueue(message);
                 _canMove = true;
             }
 
@@ -142,6 +158,7 @@ internal sealed class SendQueue
             if (message.Number != 0)
             {
                 _begun.Remove(message);
+                _begunUrgent -= message.IsUrgent ? 1 : 0;
                 Release(message);
                 var abort = new FrameHeader(FrameKind.Abort, 0, CallId: message.Number);
 
@@ -201,12 +218,15 @@ internal sealed class SendQueue
         _canMove = false;
         Drop(_urgent);
         Drop(_frames);
+        Drop(_urgentWaiting);
         Drop(_waiting);
         Drop(_begun);
         _urgent.Clear();
         _frames.Clear();
+        _urgentWaiting.Clear();
         _waiting.Clear();
         _begun.Clear();
+        _begunUrgent = 0;
     }
 
     private static void Drop(IEnumerable<OutgoingMessage> messages)
@@ -225,24 +245,33 @@ internal sealed class SendQueue
             return WriteFrame(_urgent, SendPriority.Urgent);
         }
 
+        if (MayBeginUrgent())
+        {
+            return Begin(_urgentWaiting);
+        }
+
+        if (_begunUrgent > 0)
+        {
+            return WriteChunk(_begun.FindIndex(static message => message.IsUrgent));
+        }
+
         if (_frames.Count > 0)
         {
             return WriteFrame(_frames, SendPriority.Normal);
         }
 
-        if (MayBegin())
+        if (MayBeginBulk())
         {
-            OutgoingMessage next = _waiting.Peek();
-            if (next.Content is null)
-            {
-                _waiting.Dequeue();
-                return IoStatus.Done;
-            }
-
-            return Begin(next);
+            return Begin(_waiting);
         }
 
-        return _begun.Count > 0 ? WriteChunk() : IoStatus.Done;
+        if (_begun.Count == 0)
+        {
+            return IoStatus.Done;
+        }
+
+        _turn = _turn + 1 < _begun.Count ? _turn + 1 : 0;
+        return WriteChunk(_turn);
     }
 
     private IoStatus WriteFrame(Queue<OutgoingMessage> queue, SendPriority priority)
@@ -258,35 +287,51 @@ internal sealed class SendQueue
         return status;
     }
 
-    private bool MayBegin()
-        => _waiting.TryPeek(out OutgoingMessage? next)
-            && (next.Content is null || (_begun.Count < ProtocolConstants.MaxOpenMessages && (_underWay < _window || next.IsUrgent)));
+    private bool MayBegin() => MayBeginUrgent() || MayBeginBulk();
 
-    private IoStatus Begin(OutgoingMessage message)
+    private bool MayBeginUrgent()
+        => _urgentWaiting.TryPeek(out OutgoingMessage? next) && (next.Content is null || _begun.Count < ProtocolConstants.MaxOpenMessages);
+
+    /// <summary>Whether the next of the others may begin. They leave one place to the urgent ones.</summary>
+    private bool MayBeginBulk()
+        => _waiting.TryPeek(out OutgoingMessage? next)
+            && (next.Content is null || (_begun.Count - _begunUrgent < ProtocolConstants.MaxOpenMessages - 1 && _underWay < _window));
+
+    private Queue<OutgoingMessage> QueueOf(OutgoingMessage message) => message.IsUrgent ? _urgentWaiting : _waiting;
+
+    private IoStatus Begin(Queue<OutgoingMessage> queue)
     {
+        OutgoingMessage message = queue.Peek();
+        if (message.Content is null)
+        {
+            queue.Dequeue();
+            return IoStatus.Done;
+        }
+
         int size = Announcement.Write(_announcement, message.Header, message.Content!.Segments);
         var header = new FrameHeader(FrameKind.Announce, size, CallId: _lastNumber + 1);
         IoStatus status = _channel.TryWrite(header, _announcement.AsSpan(0, size), PriorityOf(message));
         if (status == IoStatus.Done)
         {
             message.Number = ++_lastNumber;
-            _waiting.Dequeue();
+            queue.Dequeue();
             _begun.Add(message);
-            _underWay += message.Header.Length;
+            _begunUrgent += message.IsUrgent ? 1 : 0;
+            _underWay += message.IsUrgent ? 0 : message.Header.Length;
         }
 
         return status;
     }
 
-    private IoStatus WriteChunk()
+    private IoStatus WriteChunk(int index)
     {
-        _turn = _turn + 1 < _begun.Count ? _turn + 1 : 0;
-        OutgoingMessage message = _begun[_turn];
+        OutgoingMessage message = _begun[index];
         ReadOnlySpan<byte> piece = message.Next(_maxFrame);
         IoStatus status = _channel.TryWrite(new FrameHeader(FrameKind.Chunk, piece.Length, CallId: message.Number), piece, PriorityOf(message));
         if (status == IoStatus.Done && message.Advance(piece.Length))
         {
-            _begun.RemoveAt(_turn);
+            _begun.RemoveAt(index);
+            _begunUrgent -= message.IsUrgent ? 1 : 0;
             message.End(sent: true);
             if (_window == long.MaxValue)
             {
@@ -297,7 +342,7 @@ internal sealed class SendQueue
         return status;
     }
 
-    private void Release(OutgoingMessage message) => _underWay -= message.Header.Length;
+    private void Release(OutgoingMessage message) => _underWay -= message.IsUrgent ? 0 : message.Header.Length;
 
     private static SendPriority PriorityOf(OutgoingMessage message) => message.IsUrgent ? SendPriority.Urgent : SendPriority.Bulk;
 }

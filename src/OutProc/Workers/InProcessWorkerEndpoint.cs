@@ -26,6 +26,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
     private readonly SharedMember? _member;
     private readonly WorkerBoot _boot;
     private readonly WorkerLogRelay _logs;
+    private readonly WorkerRequests? _requests;
     private readonly Thread _loop;
     private readonly Thread _controlReader;
     private readonly TaskCompletionSource<HandshakeResult> _handshake = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -52,6 +53,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         // A host that is lost here means a worker that was killed: its threads see their channels closed and end by themselves.
         _boot = new WorkerBoot(WorkerWelcome.Create(request) with { HasShared = _member is not null }, _workerData, _workerControl, static () => { });
         _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, ProcessId, violation => Kill(CrashCause.ProtocolViolation));
+        _requests = _member is null ? null : WorkerRequests.Begin(request, _member, _data, violation => Kill(CrashCause.ProtocolViolation));
         _loop = new Thread(Live, LoopStackSize) { IsBackground = true, Name = $"OutProc {request.Contract.DisplayName}#{request.WorkerId}" };
         _controlReader = new Thread(ReadControl, ControlStackSize) { IsBackground = true, Name = "OutProc in-process control" };
     }
@@ -86,6 +88,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
     {
         _concurrency = ready.Concurrency;
         var connection = new HostConnection(_data, _control, ready.MethodIndexes, ready.Concurrency, _request.Calls, Name, Kill);
+        _requests?.HandOver(connection);
         (WorkerExitInfo Exit, CrashCause Cause)? end;
         lock (_endLock)
         {

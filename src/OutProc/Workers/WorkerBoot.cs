@@ -25,6 +25,7 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
     private readonly WorkerLogSink _logSink;
     private readonly WorkerLoggerFactory _loggers;
     private readonly ILogger _log;
+    private readonly HostRequests _requests;
     private volatile bool _hostLost;
 
     /// <param name="welcome">What the host asks for.</param>
@@ -38,11 +39,19 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
         _data = data;
         _control = control;
         _onHostLost = onHostLost;
+        _requests = new HostRequests(data);
         _context = new WorkerContext(welcome);
         _logSink = new WorkerLogSink(control);
         _loggers = new WorkerLoggerFactory(_logSink, welcome.LogLevel);
         _log = _loggers.CreateLogger(WorkerLoggerFactory.OwnCategory);
     }
+
+    private PayloadOptions PayloadLimits => new()
+    {
+        MaxDepth = _welcome.MaxPayloadDepth,
+        MaxMessageBytes = _welcome.MaxMessageBytes,
+        Resources = _context.Shared,
+    };
 
     /// <summary>Runs the worker on this thread, which becomes the loop of its session.</summary>
     /// <returns>The exit code of the process.</returns>
@@ -59,6 +68,7 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
                     return WorkerExitCode.HostLost;
                 }
 
+                shared.Connect(_requests, PayloadLimits);
                 _context.TakeShared(shared);
             }
 
@@ -142,19 +152,18 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
             instance.Dispatcher,
             instance.Implementation.Concurrency,
             instance.Implementation.Contract.MethodTable.Length,
-            new PayloadOptions
-            {
-                MaxDepth = _welcome.MaxPayloadDepth,
-                MaxMessageBytes = _welcome.MaxMessageBytes,
-                Resources = _context.Shared,
-            },
+            PayloadLimits,
             this)
         {
             Contract = instance.Implementation.Contract,
+            Requests = _requests,
             Limits = instance.Methods.LimitsOf(_welcome.Methods, instance.Implementation.Contract.MethodTable.Length),
         };
         _loggers.CurrentCall = () => session.CurrentCall;
         _context.CurrentDeadline = () => session.CurrentDeadline;
+
+        // Calls come as soon as the host hears that the worker is ready: from here on they are the session's.
+        _requests.BeginSession();
         Send(FrameKind.Ready, new ReadyMessage(instance.Implementation.Concurrency, instance.Methods.Indexes)
         {
             Renamed = instance.Methods.Renamed,

@@ -28,6 +28,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     private readonly SharedMember? _member;
     private readonly WorkerHandshake _handshake;
     private readonly WorkerLogRelay _logs;
+    private readonly WorkerRequests? _requests;
     private readonly Lock _exitLock = new();
     private HostConnection? _connection;
     private (WorkerExitInfo Exit, CrashCause Cause)? _ended;
@@ -55,10 +56,11 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         _data = data;
         Name = name;
         _handshake = new WorkerHandshake(SendWelcome);
-        _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, process.ProcessId, OnUnreadableLog);
+        _logs = new WorkerLogRelay(request.Loggers, request.WorkerId, process.ProcessId, OnViolation);
         Exited = WithCallsAsync(process.Exited, () => Volatile.Read(ref _connection));
         _member = member;
         member?.Name(process.ProcessId);
+        _requests = member is null ? null : WorkerRequests.Begin(request, member, data.Host, OnViolation);
         process.Watch(this);
     }
 
@@ -95,6 +97,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     {
         _concurrency = ready.Concurrency;
         var connection = new HostConnection(_data.Host, _control, ready.MethodIndexes, ready.Concurrency, _request.Calls, Name, Kill);
+        _requests?.HandOver(connection);
         (WorkerExitInfo Exit, CrashCause Cause)? ended;
         lock (_exitLock)
         {
@@ -240,7 +243,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         }
     }
 
-    private void OnUnreadableLog(string violation)
+    private void OnViolation(string violation)
     {
         _violation ??= violation;
         Kill(CrashCause.ProtocolViolation);
@@ -277,6 +280,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
         _data.ForWorker.Dispose();
         if (_connection is null)
         {
+            _requests?.End();
             _data.Host.Dispose();
         }
 

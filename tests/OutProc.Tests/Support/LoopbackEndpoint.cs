@@ -19,7 +19,13 @@ internal sealed class LoopbackEndpoint : WorkerEndpoint, IWorkerSessionOwner
     private int _ended;
 
     public LoopbackEndpoint(
-        ProbeDispatcher probe, ChannelKind channels, WorkerConcurrency concurrency, CallOptions? calls = null, int workerId = 1, int generation = 1)
+        ProbeDispatcher probe,
+        ChannelKind channels,
+        WorkerConcurrency concurrency,
+        CallOptions? calls = null,
+        int workerId = 1,
+        int generation = 1,
+        IHostRequestHandler? requests = null)
     {
         Probe = probe;
         WorkerId = workerId;
@@ -31,8 +37,18 @@ internal sealed class LoopbackEndpoint : WorkerEndpoint, IWorkerSessionOwner
         _channels = [hostData, workerData, hostControl, workerControl];
         Connection = new HostConnection(
             hostData, hostControl, [0, 1, 2, 3, 4], concurrency, calls ?? new CallOptions(), $"Probe #{workerId}", Kill);
+        if (requests is not null)
+        {
+            Connection.Serve(new HostRequestServer(hostData, requests, MaxPayload));
+            Connection.ExpectRequests();
+        }
+
+        Requests = new HostRequests(workerData);
         _session = new WorkerSession(
-            workerData, workerControl, probe, concurrency, ProbeDispatcher.Methods.Length, PayloadOptions.Default, this);
+            workerData, workerControl, probe, concurrency, ProbeDispatcher.Methods.Length, PayloadOptions.Default, this)
+        {
+            Requests = Requests,
+        };
         _loop = new Thread(() =>
         {
             _session.Run();
@@ -43,6 +59,9 @@ internal sealed class LoopbackEndpoint : WorkerEndpoint, IWorkerSessionOwner
     }
 
     public ProbeDispatcher Probe { get; }
+
+    /// <summary>What the worker asks of its host.</summary>
+    public HostRequests Requests { get; }
 
     /// <summary>The worker's own end of the data channel, to misbehave with.</summary>
     public FrameChannel WorkerData => _channels[1];
