@@ -68,6 +68,11 @@ internal sealed class AnchorPrograms
                 "--processes", processes.ToString(CultureInfo.InvariantCulture),
             ]));
 
+    /// <summary>Runs <c>sum</c> on a shared mapping of that size.</summary>
+    public async Task<AnchorOutput> RunSumAsync(int mebibytes) => AnchorOutput.Parse(await ChildProgram.RunAsync(
+        CProgram("sum"),
+        [mebibytes.ToString(CultureInfo.InvariantCulture), _duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)]));
+
     public Task<Burners> BurnAsync() => Burners.StartAsync(CProgram("burn"));
 
     private string CProgram(string name) => Path.Combine(_folder, "bin", name);

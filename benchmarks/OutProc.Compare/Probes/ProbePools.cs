@@ -23,6 +23,13 @@ internal sealed class ProbePools : IAsyncDisposable
         Concurrent = Add(new LazyPool<IConcurrentProbe>(
             static options => options.Pool.MaxWorkers = 1,
             probe => CallLoops.RateAsync((left, right) => probe.AddAsync(left, right), 1, _warmUp)));
+        Memory = Add(new LazyPool<IMemoryProbe>(
+            static options =>
+            {
+                options.Pool.MaxWorkers = 1;
+                options.Shared.AddArray<long>(MemoryProbe.Numbers, 64 << 17).AddQueue<int>(MemoryProbe.Items);
+            },
+            static _ => Task.CompletedTask));
     }
 
     /// <summary>One worker, everything else as it comes.</summary>
@@ -42,6 +49,9 @@ internal sealed class ProbePools : IAsyncDisposable
 
     /// <summary>One worker that runs calls side by side.</summary>
     public LazyPool<IConcurrentProbe> Concurrent { get; }
+
+    /// <summary>One worker that shares an array and a queue.</summary>
+    public LazyPool<IMemoryProbe> Memory { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -56,6 +56,7 @@ internal sealed class CompareCommand(CompareOptions options)
                     BulkComparisons.Create(context),
                     CostComparisons.Create(context),
                     PythonComparisons.Create(context),
+                    MemoryComparisons.Create(context),
                 ])
                 .SelectMany(static comparisons => comparisons)
                 .Where(comparison => options.Full || !comparison.OnlyFull)

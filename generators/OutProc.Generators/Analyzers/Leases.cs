@@ -56,16 +56,8 @@ internal static class Leases
     public static string NameOf(IInvocationOperation call)
         => call.Instance is { IsImplicit: false } instance ? instance.Syntax.ToString() : call.TargetMethod.ContainingType.Name;
 
-    private static bool IsOurs(IMethodSymbol method)
-    {
-        INamespaceSymbol space = method.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
-        {
-            space = space.ContainingNamespace;
-        }
-
-        return space.Name == "OutProc";
-    }
+    /// <summary>By assembly: a namespace below OutProc may be anybody's.</summary>
+    private static bool IsOurs(IMethodSymbol method) => method.ContainingAssembly?.Name == "OutProc";
 
     private static bool IsOneOf(ITypeSymbol? type, string[] names)
     {
