@@ -46,6 +46,17 @@ public sealed class Porter(IWorkerContext context)
         return count;
     }
 
+    /// <summary>Counts each item where it says, and acknowledges it after that.</summary>
+    public async Task CountItemsAsync(string queue, string counts, CancellationToken cancellationToken)
+    {
+        SharedArray<int> counters = Shared.Get<SharedArray<int>>(counts);
+        await foreach (SharedQueueItem<int> item in Shared.Get<SharedQueue<int>>(queue).ReceiveAllAsync(cancellationToken))
+        {
+            Interlocked.Increment(ref counters[item.Value]);
+            item.Acknowledge();
+        }
+    }
+
     /// <summary>Receives an item and acknowledges nothing.</summary>
     public async Task<int> HoldAsync(string queue, CancellationToken cancellationToken)
     {

@@ -115,6 +115,67 @@ public sealed class SharedQueueBetweenProcessesTests
         items.Count.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Kill_ReadersAtRandom_EveryItemIsDealtWith()
+    {
+        const int Items = 60_000;
+        await using IWorkerPool<IPorter> pool = await Porters.StartAsync(
+            ExecutionMode.Process, 2, static shared => shared.AddQueue<int>("items", 64).AddArray<int>("counts", Items));
+        SharedQueue<int> items = pool.Shared.Get<SharedQueue<int>>("items");
+        SharedArray<int> counts = pool.Shared.Get<SharedArray<int>>("counts");
+        Task write = Task.Run(
+            async () =>
+            {
+                for (int i = 0; i < Items; i++)
+                {
+                    await items.WriteAsync(i, Token);
+                }
+
+                items.Complete();
+            },
+            Token);
+        int kills = 0;
+        Task[] readers = [.. Enumerable.Range(0, 2).Select(_ => ReadAsync())];
+
+        // Each time so many items are through: wherever the worker is just then.
+        for (int seen = 5_000; seen < Items; seen += 5_000)
+        {
+            while (Volatile.Read(ref counts[seen]) == 0)
+            {
+                await Task.Delay(1, Token);
+            }
+
+            IReadOnlyList<WorkerProcess<IPorter>> workers = pool.Workers;
+            if (workers.Count > 0)
+            {
+                workers[seen / 5_000 % workers.Count].Kill();
+            }
+        }
+
+        await write.DefaultTimeout();
+        await Task.WhenAll(readers).DefaultTimeout();
+        await items.JoinAsync(Token).DefaultTimeout();
+        kills.ShouldBeGreaterThan(1);
+        counts.Span.ToArray().ShouldAllBe(static count => count >= 1);
+        counts.Span.ToArray().Sum(static count => count - 1).ShouldBeLessThanOrEqualTo(kills);
+
+        async Task ReadAsync()
+        {
+            while (true)
+            {
+                try
+                {
+                    await pool.Proxy.CountItemsAsync("items", "counts", Token);
+                    return;
+                }
+                catch (WorkerCrashedException)
+                {
+                    Interlocked.Increment(ref kills);
+                }
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Places))]
     public async Task Write_ItemThatCannotBeSent_FailsItsWriterAndNothingElse(ExecutionMode mode)

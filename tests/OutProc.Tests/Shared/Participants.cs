@@ -72,6 +72,9 @@ internal sealed class Participants : IDisposable
         _regions.ForEach(static region => region.Dispose());
     }
 
+    /// <summary>The memory of queues, as each participant sees it.</summary>
+    public IReadOnlyList<SharedRegion> Regions => _regions;
+
     private static QueueRing QueueOf(SharedSpace space, SharedRegion region, in QueueShape shape, int[] words) => new(
         region,
         shape,

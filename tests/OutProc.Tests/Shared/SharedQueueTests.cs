@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using OutProc.CompilerServices;
 using OutProc.Contracts;
+using OutProc.Interop;
 using OutProc.Serialization;
 using OutProc.Shared;
 using OutProc.Testing.Shared;
@@ -331,6 +332,58 @@ public sealed class SharedQueueTests : IDisposable
 
         await Assert.ThrowsAsync<SharedResourceException>(() => read).DefaultTimeout();
         Should.Throw<SharedResourceException>(() => queue[1].TryRead(out _));
+    }
+
+    [Fact]
+    public void AnyUse_MemoryFullOfNonsense_EndsAndTouchesNothingElse()
+    {
+        SharedQueue<string>[] queue = _all.Queue<string>(8, maxItemBytes: 5000);
+        var random = new Random(4711);
+        for (int round = 0; round < 60; round++)
+        {
+            FillWithNonsense(random, round);
+            for (int use = 0; use < 20; use++)
+            {
+                Use(() => queue[0].TryWrite("text"));
+                Use(() => queue[0].TryRead(out _));
+                Use(() => queue[0].TryReceive(out _));
+                Use(() => queue[0].Count.ShouldBeGreaterThanOrEqualTo(0));
+            }
+
+            Use(() => _all.Host.Repair(slot: 1, [queue[0].Ring]));
+            Use(() => queue[0].TryComplete(new InvalidOperationException("x")));
+            Use(() => queue[0].ReadAsync(TimeSpan.Zero).AsTask().GetAwaiter().GetResult());
+        }
+    }
+
+    /// <summary>Any result will do, and these exceptions.</summary>
+    private static void Use(Action use)
+    {
+        try
+        {
+            use();
+        }
+        catch (Exception e) when (e is OutProcException or TimeoutException or ChannelClosedException)
+        {
+        }
+    }
+
+    /// <summary>Bytes of all kinds in all words, or in a few of them.</summary>
+    private unsafe void FillWithNonsense(Random random, int round)
+    {
+        SharedRegion region = _all.Regions[1];
+        var bytes = new Span<byte>(region.Start, (int)region.Length);
+        var words = new Span<long>(region.Start, (int)region.Length / sizeof(long));
+        if (round % 3 == 0)
+        {
+            random.NextBytes(bytes);
+            return;
+        }
+
+        for (int i = 0; i < 2000; i++)
+        {
+            words[random.Next(round % 3 == 1 ? 64 : words.Length)] = random.NextInt64(-16, 1 << 16);
+        }
     }
 
     private sealed record Moody(bool Fails);
