@@ -44,7 +44,8 @@ public sealed class AwaitUsingFix : OutProcCodeFix
             added += $"{FreeNames.Find("lease", statement, model)} = ";
         }
 
-        Offer(context, diagnostic, $"Hold it by '{keyword}'", token => InsertAsync(context.Document, statement.SpanStart, $"{keyword} {added}", token));
+        string held = $"{keyword} {added}";
+        Offer(context, diagnostic, $"Hold it by '{keyword}'", token => InsertAsync(context.Document, statement.SpanStart, held, token));
     }
 
     private static async Task<Document> InsertAsync(Document document, int position, string text, CancellationToken cancellationToken)

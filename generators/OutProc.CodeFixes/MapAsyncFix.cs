@@ -22,7 +22,8 @@ public sealed class MapAsyncFix : OutProcCodeFix
         SemanticModel? model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (model is null
             || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
-            || call.Expression is not MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Proxy" } proxy } method
+            || call.Expression is not MemberAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax proxy } method
+            || proxy.Name.Identifier.ValueText != "Proxy"
             || model.GetTypeInfo(proxy.Expression, context.CancellationToken).Type?.Is("OutProc.Pools.IWorkerPool`1") != true
             || call.FirstAncestorOrSelf<ForEachStatementSyntax>() is not { } loop
             || AwaitedStatement(call, loop) is not { } awaited
@@ -51,9 +52,8 @@ public sealed class MapAsyncFix : OutProcCodeFix
         edits.Insert(loop.ForEachKeyword.SpanStart, "await ");
         edits.Replace(loop.Type.Span, "var");
         edits.Replace(loop.Identifier.Span, result);
-        edits.Replace(
-            loop.Expression.Span,
-            $"{proxy.Expression}.MapAsync({loop.Expression}, static (worker, {item}, {token}) => worker.{method.Name}({item}, {token}){Passed(call)})");
+        string lambda = $"static (worker, {item}, {token}) => worker.{method.Name}({item}, {token})";
+        edits.Replace(loop.Expression.Span, $"{proxy.Expression}.MapAsync({loop.Expression}, {lambda}{Passed(call)})");
         edits.Replace(awaited.Span, result);
         return edits.ToDocument();
     }
@@ -65,7 +65,8 @@ public sealed class MapAsyncFix : OutProcCodeFix
     /// <summary>The call's <c>await</c>, when it is used and is the only use of the loop's item.</summary>
     private static AwaitExpressionSyntax? AwaitedStatement(InvocationExpressionSyntax call, ForEachStatementSyntax loop)
     {
-        int uses = loop.Statement.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == loop.Identifier.ValueText);
+        string item = loop.Identifier.ValueText;
+        int uses = loop.Statement.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == item);
         return uses == 1 && call.Parent is AwaitExpressionSyntax { Parent: not ExpressionStatementSyntax } awaited ? awaited : null;
     }
 

@@ -176,9 +176,8 @@ public sealed class LeaseAnalyzer : OutProcAnalyzer
         {
             if (part is IVariableDeclaratorOperation { Symbol: var local } declarator && Leases.IsLock(local.Type))
             {
-                return Leases.MakerOf((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value) is { } maker
-                    ? Leases.NameOf(maker)
-                    : local.Name;
+                IVariableInitializerOperation? initializer = declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer;
+                return Leases.MakerOf(initializer?.Value) is { } maker ? Leases.NameOf(maker) : local.Name;
             }
 
             if (part is ILocalReferenceOperation reference && part == resources && Leases.IsLock(reference.Type))

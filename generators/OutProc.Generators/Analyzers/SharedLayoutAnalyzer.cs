@@ -39,8 +39,9 @@ public sealed class SharedLayoutAnalyzer : OutProcAnalyzer
         };
         if (shared is not null && ProblemOf(shared, shared.ToDisplayString(TypeNames.Message)) is { } problem)
         {
+            Location place = name.TypeArgumentList.Arguments[0].GetLocation();
             context.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticDescriptors.SharedLayout, name.TypeArgumentList.Arguments[0].GetLocation(), shared.ToDisplayString(TypeNames.Message), problem));
+                DiagnosticDescriptors.SharedLayout, place, shared.ToDisplayString(TypeNames.Message), problem));
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class SharedNameAnalyzer : OutProcAnalyzer
         }
 
         // Inherited names, and those that are computed, are known at run time only.
-        IArgumentOperation? name = call.Arguments.FirstOrDefault(argument => argument.Parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_String });
+        IArgumentOperation? name = call.Arguments.FirstOrDefault(
+            argument => argument.Parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_String });
         declared.TryAdd(name?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : "", true);
     }
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OutProc.Diagnostics;
 
-/// <summary>The spans of <c>ActivitySource "OutProc"</c>: one for a call in the host, one for its run in the worker. Made only for listeners.</summary>
+/// <summary>
+/// The spans of <c>ActivitySource "OutProc"</c>: one for a call in the host, one for its run in the worker. Made only for listeners.
+/// </summary>
 /// <remarks>Names and tags follow the semantic conventions of OpenTelemetry for remote procedure calls.</remarks>
 internal static class OutProcTracing
 {
