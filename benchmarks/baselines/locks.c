@@ -1,4 +1,4 @@
-// Locks between processes: taken alone, fought over by two, handed to a sleeper. usage: locks [REPETITIONS]
+// Locks between processes: taken alone, fought over by two, handed to a sleeper. usage: locks [REPETITIONS [NAME]]
 #define _GNU_SOURCE
 #include "clock.h"
 #include "lock_word.h"
@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -231,13 +232,17 @@ static void initialize(void) {
 int main(int argc, char** argv) {
     int repetitions = argc > 1 ? atoi(argv[1]) : 5;
     if (repetitions < 1 || repetitions > MAX_REPETITIONS) {
-        fputs("usage: locks [REPETITIONS]\n", stderr);
+        fputs("usage: locks [REPETITIONS [NAME]]\n", stderr);
         return 2;
     }
 
     initialize();
     for (size_t i = 0; i < sizeof locks / sizeof *locks; i++) {
         const lock* lock = &locks[i];
+        if (argc > 2 && strcmp(argv[2], lock->name) != 0) {
+            continue;
+        }
+
         figure uncontended = {0}, contended = {0}, handoff_p50 = {0}, handoff_p99 = {0};
         for (int repetition = 0; repetition < repetitions; repetition++) {
             if (!lock->only_contended) {

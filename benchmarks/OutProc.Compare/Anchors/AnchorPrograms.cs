@@ -56,6 +56,9 @@ internal sealed class AnchorPrograms
             await ChildProgram.RunAsync(CProgram("ipc"), [transport, test, "--reps", "1", "--ms", milliseconds, .. options]));
     }
 
+    /// <summary>Runs one repetition of <c>locks</c> for one of its locks.</summary>
+    public async Task<AnchorOutput> RunLocksAsync(string name) => AnchorOutput.Parse(await ChildProgram.RunAsync(CProgram("locks"), ["1", name]));
+
     /// <summary>Runs one repetition of a section of <c>python_mp.py</c>.</summary>
     /// <param name="section">The section.</param>
     /// <param name="scale">The part of the operations of a full repetition.</param>

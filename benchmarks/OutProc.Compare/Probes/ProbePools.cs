@@ -30,6 +30,14 @@ internal sealed class ProbePools : IAsyncDisposable
                 options.Shared.AddArray<long>(MemoryProbe.Numbers, 64 << 17).AddQueue<int>(MemoryProbe.Items);
             },
             static _ => Task.CompletedTask));
+        Locks = Add(new LazyPool<ILockProbe>(
+            static options =>
+            {
+                options.Pool.MinWorkers = 2;
+                options.Pool.MaxWorkers = 2;
+                options.Shared.AddLock(LockProbe.Guard).AddEvent(LockProbe.Stop).AddCountdown(LockProbe.Ready, 0);
+            },
+            static _ => Task.CompletedTask));
     }
 
     /// <summary>One worker, everything else as it comes.</summary>
@@ -46,6 +54,9 @@ internal sealed class ProbePools : IAsyncDisposable
 
     /// <summary>One worker that is sent calls ahead.</summary>
     public LazyPool<IProbe> Prefetching { get; }
+
+    /// <summary>Two workers that share a lock.</summary>
+    public LazyPool<ILockProbe> Locks { get; }
 
     /// <summary>One worker that runs calls side by side.</summary>
     public LazyPool<IConcurrentProbe> Concurrent { get; }

@@ -57,6 +57,7 @@ internal sealed class CompareCommand(CompareOptions options)
                     CostComparisons.Create(context),
                     PythonComparisons.Create(context),
                     MemoryComparisons.Create(context),
+                    LockComparisons.Create(context),
                 ])
                 .SelectMany(static comparisons => comparisons)
                 .Where(comparison => options.Full || !comparison.OnlyFull)

@@ -85,7 +85,9 @@ public sealed unsafe partial class SharedLock : ISharedWord, ISharedResource<Sha
     /// <exception cref="DeadlockException">The holder waits for what the caller holds; with <see cref="SharedLockOptions.DetectDeadlocks"/>.</exception>
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public ValueTask<SharedLockLease> AcquireAsync(CancellationToken cancellationToken = default)
-        => AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        => TryAcquirePlain(cancellationToken, out long held)
+            ? new ValueTask<SharedLockLease>(new SharedLockLease(this, held))
+            : AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
 
     /// <summary>Takes the lock; waits without a thread until it can, or until the time is over.</summary>
     /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit, zero to not wait at all.</param>
@@ -97,20 +99,20 @@ public sealed unsafe partial class SharedLock : ISharedWord, ISharedResource<Sha
     /// <exception cref="SharedResourceException">The pool is disposed.</exception>
     public ValueTask<SharedLockLease> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        if (Options != SharedLockOptions.None)
-        {
-            return AcquireInChainAsync(timeout, cancellationToken);
-        }
-
-        return !cancellationToken.IsCancellationRequested && TryTakeAtOnce(out long held)
-            ? new ValueTask<SharedLockLease>(new SharedLockLease(this, held))
-            : AcquireSlowlyAsync(timeout, cancellationToken);
+        return TryAcquirePlain(cancellationToken, out long held) ? new ValueTask<SharedLockLease>(new SharedLockLease(this, held))
+            : Options == SharedLockOptions.None ? AcquireSlowlyAsync(timeout, cancellationToken)
+            : AcquireInChainAsync(timeout, cancellationToken);
     }
 
     /// <summary>Takes the lock; blocks the thread until it can, or until the time is over.</summary>
     /// <inheritdoc cref="AcquireAsync(TimeSpan, CancellationToken)"/>
     public SharedLockLease Acquire(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
+        if (TryAcquirePlain(cancellationToken, out long held))
+        {
+            return new SharedLockLease(this, held);
+        }
+
         ValueTask<SharedLockLease> acquisition = AcquireAsync(timeout, cancellationToken);
         return acquisition.IsCompletedSuccessfully ? acquisition.Result : acquisition.AsTask().GetAwaiter().GetResult();
     }
@@ -195,6 +197,14 @@ public sealed unsafe partial class SharedLock : ISharedWord, ISharedResource<Sha
         }
 
         return TryTakeCarefully(out held);
+    }
+
+    /// <summary>What most acquisitions are: of a lock without options, which is free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryAcquirePlain(CancellationToken cancellationToken, out long held)
+    {
+        held = 0;
+        return Options == SharedLockOptions.None && !cancellationToken.IsCancellationRequested && TryTakeAtOnce(out held);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
