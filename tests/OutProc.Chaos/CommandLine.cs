@@ -14,13 +14,14 @@ internal static class CommandLine
           --seed S      where the random numbers begin (default: 1)
           --workers N   workers of each of the three pools (default: 2)
           --callers N   callers of each pool (default: 6)
+          --locks N     instead of calls: kill N workers (10000 for a night) that fight over one lock, at any step of taking, holding and giving it back
 
         Exit code 0: every call ended once, in time, with its own result, and nothing is left. 1: not so. 2: invalid arguments.
         """;
 
     public static ChaosOptions Parse(string[] args)
     {
-        var options = new ChaosOptions(TimeSpan.FromSeconds(30), Seed: 1, Workers: 2, Callers: 6, Help: false);
+        var options = new ChaosOptions(TimeSpan.FromSeconds(30), Seed: 1, Workers: 2, Callers: 6, LockKills: 0, Help: false);
         for (int i = 0; i < args.Length; i++)
         {
             options = args[i] switch
@@ -30,6 +31,7 @@ internal static class CommandLine
                 "--seed" => options with { Seed = Number(args, ref i, int.MinValue, int.MaxValue) },
                 "--workers" => options with { Workers = Number(args, ref i, 1, 64) },
                 "--callers" => options with { Callers = Number(args, ref i, 1, 256) },
+                "--locks" => options with { LockKills = Number(args, ref i, 1, 10_000_000) },
                 "--help" or "-h" => options with { Help = true },
                 _ => throw new UsageException($"unknown argument '{args[i]}'"),
             };

@@ -26,6 +26,11 @@ internal static class Program
             return 0;
         }
 
+        if (options.LockKills > 0)
+        {
+            return await LockRun.RunAsync(options) ? 0 : Violated;
+        }
+
         return await ChaosRun.RunAsync(options) ? 0 : Violated;
     }
 }
