@@ -40,7 +40,9 @@ public static class LockKills
             WorkerProcess<ILockVictim>[] running = [.. pool.Workers.Where(static worker => worker.RunningMethod is not null)];
             if (running.Length == 0)
             {
-                await Task.Yield();
+                // A caller that has ended has met what none should.
+                await Task.WhenAll(callers.Where(static caller => caller.IsCompleted));
+                await Task.Delay(1);
                 continue;
             }
 
@@ -50,7 +52,8 @@ public static class LockKills
                 continue;
             }
 
-            progress?.Invoke(++killed);
+            killed++;
+            progress?.Invoke(killed);
             long start = Stopwatch.GetTimestamp();
 
             // From outside of the workers, too: whoever held it is dead or gives it back soon.
@@ -77,7 +80,7 @@ public static class LockKills
                     lost = string.Create(CultureInfo.InvariantCulture, $"after kill {killed} nobody took the free lock");
                 }
 
-                await Task.Yield();
+                await Task.Delay(1);
             }
         }
 
@@ -105,7 +108,7 @@ public static class LockKills
             {
                 // As it should.
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
