@@ -6,7 +6,8 @@ namespace OutProc.Rpc;
 
 /// <summary>The host's end of what one worker asks: takes the requests in, sends the answers.</summary>
 /// <remarks>
-/// Thread-safe. What waits here is bounded by what a worker may ask at a time: one that asks more, or asks and does not read the answers, is killed for it.
+/// Thread-safe. What waits here is bounded by what a worker may ask at a time: one that asks more, or asks and does not read the answers,
+/// is killed for it.
 /// </remarks>
 internal sealed class HostRequestServer : IHostReplySink
 {

@@ -7,7 +7,8 @@ namespace OutProc.Rpc;
 
 /// <summary>What a worker has asked of its host and was not answered yet.</summary>
 /// <remarks>
-/// Usable for the whole life of the worker. While calls are served, whoever reads the channel hands the answers over; before and after, a thread of its
+/// Usable for the whole life of the worker. While calls are served, whoever reads the channel hands the answers over; before and after, a
+/// thread of its
 /// own does, from the first request on. Whoever waits goes on on the thread pool, so answers may be handed over by any reader.
 /// </remarks>
 #pragma warning disable CA1001 // The semaphore makes no wait handle, and those who wait for it may outlive everything: it is left to the collector.

@@ -3,7 +3,9 @@ using OutProc.Transport;
 
 namespace OutProc.Rpc;
 
-/// <summary>Reads a data channel by a thread of its own, at a time when no session does: before a worker is ready, and while it ends.</summary>
+/// <summary>
+/// Reads a data channel by a thread of its own, at a time when no session does: before a worker is ready, and while it ends.
+/// </summary>
 /// <remarks>Runs nothing: what it takes is an answer, or a request that is answered without user code.</remarks>
 internal sealed class LoneReader
 {

@@ -1,6 +1,8 @@
 namespace OutProc.Shared;
 
-/// <summary>A hash table whose keys are bytes. An entry keeps its index as long as it is there, so that it can be walked through while it changes.</summary>
+/// <summary>
+/// A hash table whose keys are bytes. An entry keeps its index as long as it is there, so that it can be walked through while it changes.
+/// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class ByteTable
 {

@@ -4,7 +4,8 @@ namespace OutProc.Shared;
 
 /// <summary>What a <see cref="SharedDictionary{TKey, TValue}"/> is in its host.</summary>
 /// <remarks>
-/// Each value that was ever put in has a version of its own. To change a value, a participant reads it with its version and puts the new one in place of that
+/// Each value that was ever put in has a version of its own. To change a value, a participant reads it with its version and puts the new
+/// one in place of that
 /// version; where it comes too late, the answer is what is there now.
 /// </remarks>
 internal sealed class DictionaryStore(long maxBytes) : HostedStore(maxBytes)

@@ -6,7 +6,9 @@ using OutProc.Transport;
 namespace OutProc.Shared;
 
 /// <summary>The dictionaries and lists of a pool, where they are: in the host.</summary>
-/// <remarks>Thread-safe. Workers ask over their channels, the host itself directly; both are answered by the same code from the same bytes.</remarks>
+/// <remarks>
+/// Thread-safe. Workers ask over their channels, the host itself directly; both are answered by the same code from the same bytes.
+/// </remarks>
 internal sealed class HostedStores : IHostRequestHandler, IHostLink
 {
     /// <summary>What the host can ask for at a time: what an array can hold, with room to grow.</summary>

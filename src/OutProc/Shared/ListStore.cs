@@ -73,7 +73,9 @@ internal sealed class ListStore(long maxBytes) : HostedStore(maxBytes)
 
     private PayloadBuffer Current(StoreStatus status, int index) => StoreReply.Of(status, _items[index].Version, _items[index].Value);
 
-    /// <summary>Adds items that follow each other, each with its length in front: all or none. The number of the answer is the index of the first.</summary>
+    /// <summary>
+    /// Adds items that follow each other, each with its length in front: all or none. The number of the answer is the index of the first.
+    /// </summary>
     private PayloadBuffer Append(ReadOnlySpan<byte> items)
     {
         long cost = 0;

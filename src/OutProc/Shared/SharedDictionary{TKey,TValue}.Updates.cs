@@ -2,7 +2,9 @@ using OutProc.Contracts;
 
 namespace OutProc.Shared;
 
-/// <content>What depends on the value that is there: read, computed, and put in place of that very value, or tried again with what is there by then.</content>
+/// <content>
+/// What depends on the value that is there: read, computed, and put in place of that very value, or tried again with what is there by then.
+/// </content>
 public sealed partial class SharedDictionary<TKey, TValue>
 {
     /// <summary>The value of a key; puts one there first when there is none.</summary>
@@ -34,7 +36,8 @@ public sealed partial class SharedDictionary<TKey, TValue>
     /// <summary>Changes the value of a key that must be there. No change that another process makes meanwhile is lost.</summary>
     /// <param name="key">The key.</param>
     /// <param name="update">
-    /// Makes the new value of the one that is there. Runs in this process, while nothing is locked; when another process was faster, it runs again with what
+    /// Makes the new value of the one that is there. Runs in this process, while nothing is locked; when another process was faster, it
+    /// runs again with what
     /// that one has put there.
     /// </param>
     /// <param name="cancellationToken">Gives the waiting up.</param>
@@ -51,7 +54,9 @@ public sealed partial class SharedDictionary<TKey, TValue>
             : throw IsMissing(key);
     }
 
-    /// <summary>Puts a value under a key that is not there, or changes the one that is. No change that another process makes meanwhile is lost.</summary>
+    /// <summary>
+    /// Puts a value under a key that is not there, or changes the one that is. No change that another process makes meanwhile is lost.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value for a key that is not there.</param>
     /// <param name="update">As in <see cref="UpdateAsync(TKey, Func{TValue, TValue}, CancellationToken)"/>.</param>

@@ -3,14 +3,19 @@ using OutProc.Contracts;
 
 namespace OutProc.Shared;
 
-/// <summary>A dictionary that every process of a pool can use. It lies in the memory of the host; the others ask for what they need.</summary>
-/// <typeparam name="TKey">The type of the keys. Two keys are the same when their payloads are: their own <c>Equals</c> has no say.</typeparam>
+/// <summary>
+/// A dictionary that every process of a pool can use. It lies in the memory of the host; the others ask for what they need.
+/// </summary>
+/// <typeparam name="TKey">
+/// The type of the keys. Two keys are the same when their payloads are: their own <c>Equals</c> has no say.
+/// </typeparam>
 /// <typeparam name="TValue">
 /// The type of the values. What is read is a copy: to change it changes nothing until it is put back, at best by
 /// <see cref="UpdateAsync(TKey, Func{TValue, TValue}, CancellationToken)"/>.
 /// </typeparam>
 /// <remarks>
-/// Thread-safe. Each operation is done at one moment, whole or not at all, whatever becomes of the process that asks. A cancelled one may have been done.
+/// Thread-safe. Each operation is done at one moment, whole or not at all, whatever becomes of the process that asks. A cancelled one may
+/// have been done.
 /// Owned by the pool; gone with it.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a dictionary, although not one of a single process.")]
@@ -130,7 +135,8 @@ public sealed partial class SharedDictionary<TKey, TValue> : ISharedResource<Sha
     /// <summary>Walks through all there is, some at a time.</summary>
     /// <param name="cancellationToken">Gives the walk up.</param>
     /// <returns>
-    /// The keys and values. What is there from the beginning of the walk to its end is seen once; what comes or goes meanwhile may be seen or not.
+    /// The keys and values. What is there from the beginning of the walk to its end is seen once; what comes or goes meanwhile may be seen
+    /// or not.
     /// </returns>
     public async IAsyncEnumerator<KeyValuePair<TKey, TValue>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {

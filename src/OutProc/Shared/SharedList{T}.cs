@@ -7,8 +7,10 @@ namespace OutProc.Shared;
 /// <summary>A list that every process of a pool can use. It lies in the memory of the host; the others ask for what they need.</summary>
 /// <typeparam name="T">The type of the items. What is read is a copy: to change it changes nothing until it is put back.</typeparam>
 /// <remarks>
-/// Thread-safe. Each operation is done at one moment, whole or not at all, whatever becomes of the process that asks. A cancelled one may have been done.
-/// An index means what lies there when the operation is done: others may have put items in front of it meanwhile. Owned by the pool; gone with it.
+/// Thread-safe. Each operation is done at one moment, whole or not at all, whatever becomes of the process that asks. A cancelled one may
+/// have been done.
+/// An index means what lies there when the operation is done: others may have put items in front of it meanwhile. Owned by the pool; gone
+/// with it.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "It is a list, although not one of a single process.")]
 public sealed class SharedList<T> : ISharedResource<SharedList<T>>, IAsyncEnumerable<T>
@@ -91,7 +93,8 @@ public sealed class SharedList<T> : ISharedResource<SharedList<T>>, IAsyncEnumer
     /// <summary>Changes the item at an index. No change that another process makes meanwhile is lost.</summary>
     /// <param name="index">The index.</param>
     /// <param name="update">
-    /// Makes the new item of the one that is there. Runs in this process, while nothing is locked; when another process was faster, it runs again with what
+    /// Makes the new item of the one that is there. Runs in this process, while nothing is locked; when another process was faster, it runs
+    /// again with what
     /// lies at the index by then.
     /// </param>
     /// <param name="cancellationToken">Gives the waiting up.</param>

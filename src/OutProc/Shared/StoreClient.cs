@@ -4,7 +4,9 @@ using OutProc.Serialization;
 
 namespace OutProc.Shared;
 
-/// <summary>One participant's way to a dictionary or list that the host keeps: makes the bytes of what is asked, and reads the answers.</summary>
+/// <summary>
+/// One participant's way to a dictionary or list that the host keeps: makes the bytes of what is asked, and reads the answers.
+/// </summary>
 /// <remarks>Thread-safe. Values are written and read here, on the thread of whoever asks: it is user code.</remarks>
 internal sealed class StoreClient
 {

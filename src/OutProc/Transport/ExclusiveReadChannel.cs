@@ -1,7 +1,8 @@
 namespace OutProc.Transport;
 
 /// <summary>
-/// A channel whose waiting reader cannot be passed by: the receiver waits inside the reader role, and only while a frame is expected; and so does the
+/// A channel whose waiting reader cannot be passed by: the receiver waits inside the reader role, and only while a frame is expected; and
+/// so does the
 /// standby.
 /// </summary>
 internal abstract class ExclusiveReadChannel(int maxFrame) : FrameChannel(maxFrame)
@@ -86,7 +87,8 @@ internal abstract class ExclusiveReadChannel(int maxFrame) : FrameChannel(maxFra
 
     public sealed override void LeaveToStandby()
     {
-        // A full fence, then the look: of this thread that frees the role and looks for what is expected, and one that expects something and has the
+        // A full fence, then the look: of this thread that frees the role and looks for what is expected, and one that expects something
+        // and has the
         // standby look for the role, at least one sees the other.
         _role.Release();
         if (Volatile.Read(ref _urgentExpected) > 0)

@@ -6,7 +6,9 @@ namespace OutProc.Transport;
 /// <remarks>Thread-safe.</remarks>
 internal interface IHostRequestHandler
 {
-    /// <summary>Answers a request, now or later. Called by a thread that reads a channel: it must not wait and must not run user code.</summary>
+    /// <summary>
+    /// Answers a request, now or later. Called by a thread that reads a channel: it must not wait and must not run user code.
+    /// </summary>
     /// <exception cref="ProtocolViolationException">The request makes no sense; the worker is killed for it.</exception>
     void Handle(in HostRequest request);
 }

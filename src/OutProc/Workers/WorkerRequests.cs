@@ -6,7 +6,8 @@ using OutProc.Transport;
 namespace OutProc.Workers;
 
 /// <summary>
-/// Answers what a worker asks of its host, from its start on: its constructor may want to know something. Once the worker is ready, its connection takes
+/// Answers what a worker asks of its host, from its start on: its constructor may want to know something. Once the worker is ready, its
+/// connection takes
 /// over. Where there is nothing to ask, no thread waits for it.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
