@@ -41,14 +41,14 @@ internal static partial class DiagnosticDescriptors
         DiagnosticIds.LiveConnection,
         "A live connection belongs to the process that made it",
         "{0} cannot cross: '{1}' is '{2}', a live connection; send the endpoint or connection string and open it "
-            + "in the worker");
+            + "in the worker; a connected Socket can be handed over as SharedHandle<Socket>");
 
     /// <summary><c>{0} cannot cross: '{1}' is '{2}', a handle or pointer valid only in this process</c>.</summary>
     public static readonly DiagnosticDescriptor Handle = Error(
         DiagnosticIds.Handle,
         "A handle or pointer is valid only in its process",
         "{0} cannot cross: '{1}' is '{2}', a handle or pointer valid only in this process; send the name of the "
-            + "resource and open it in the worker, or the bytes");
+            + "resource and open it in the worker, or the bytes; an open file can be handed over as SharedHandle<SafeFileHandle>");
 
     /// <summary><c>{0} cannot cross: '{1}' is '{2}', part of this process's execution state</c>.</summary>
     public static readonly DiagnosticDescriptor ExecutionState = Error(

@@ -21,6 +21,7 @@ internal static class KnownTypes
     public const string WorkerStartupAttribute = "OutProc.Contracts.WorkerStartupAttribute`1";
     public const string WorkerStartup = "OutProc.Contracts.IWorkerStartup";
     public const string SharedResourceOf = "OutProc.Shared.ISharedResource`1";
+    public const string SharedHandleOf = "OutProc.Shared.SharedHandle`1";
     public const string RemoteObjectAttribute = "OutProc.Contracts.RemoteObjectAttribute";
     public const string Progress = "System.IProgress`1";
     public const string FromCallerAttribute = "OutProc.Contracts.FromCallerAttribute";

@@ -99,6 +99,12 @@ internal sealed partial class TypeShapeParser
             return SharedTypes.ShapeOf(type);
         }
 
+        if (type.Is(KnownTypes.SharedHandleOf))
+        {
+            return SharedTypes.ShapeOfHandle((INamedTypeSymbol)type)
+                ?? Refuse(type, "which holds no handle that can be handed over; a SharedHandle is one of SafeFileHandle or of Socket");
+        }
+
         if (ForbiddenTypes.Find(type) is { } forbidden)
         {
             return Refuse(forbidden.Id, type, forbidden.Reason);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace OutProc.Interop;
@@ -21,9 +22,13 @@ internal class FileDescriptor : SafeHandleMinusOneIsInvalid
 
     /// <summary>Another descriptor of the same file, close-on-exec. Owned by the caller.</summary>
     /// <exception cref="NativeException">This process has no descriptor left.</exception>
-    public FileDescriptor Duplicate()
+    public FileDescriptor Duplicate() => CopyOf(this);
+
+    /// <summary>Another descriptor of the file that a handle is of, close-on-exec. Owned by the caller.</summary>
+    /// <exception cref="NativeException">This process has no descriptor left.</exception>
+    public static FileDescriptor CopyOf(SafeHandle handle)
     {
-        int copy = LibC.Fcntl(this, LibC.FDupFdCloexec, 0);
+        int copy = LibC.Fcntl(handle, LibC.FDupFdCloexec, 0);
         return copy >= 0 ? new FileDescriptor(copy) : throw NativeException.Last("fcntl(F_DUPFD_CLOEXEC)");
     }
 

@@ -30,7 +30,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ushort M
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(source);
         var kind = (FrameKind)source[4];
-        bool known = kind is (>= FrameKind.Request and <= FrameKind.HostReply) or (>= FrameKind.Hello and <= FrameKind.SharedEntry);
+        bool known = kind is (>= FrameKind.Request and <= FrameKind.HostReply) or (>= FrameKind.Hello and <= FrameKind.Descriptor);
         if (!known || source[5] > (DescriptorFlag | TraceFlag))
         {
             throw new ProtocolViolationException($"a frame of unknown kind {source[4]}");

@@ -71,4 +71,8 @@ internal enum FrameKind : byte
 
     /// <summary>Control, host to worker: a shared resource; its memory travels along.</summary>
     SharedEntry = 28,
+
+    /// <summary>Control, both ways: a descriptor that is part of a message on the data channel, which calls it by the id. Without one, there was none to
+    /// be had.</summary>
+    Descriptor = 29,
 }

@@ -131,6 +131,11 @@ internal sealed partial class HostConnection : IFrameSource, IDisposable
         long id;
         bool sent;
         OutgoingMessage? message = null;
+        if (!call.Request.Attachments.IsEmpty)
+        {
+            _control.SendAttachments(call.Request);
+        }
+
         lock (_sendLock)
         {
             call.BeginAttempt(behindOthers: _concurrency == WorkerConcurrency.Serialized && _calls.Count > 0);

@@ -20,9 +20,9 @@ internal sealed partial class WorkerSession
                     continue;
                 }
 
-                if (frame.Header.Kind == FrameKind.SharedEntry)
+                if (frame.Header.Kind is FrameKind.SharedEntry or FrameKind.Descriptor)
                 {
-                    _owner.OnSharedEntry(frame);
+                    _owner.OnShared(frame);
                     continue;
                 }
 

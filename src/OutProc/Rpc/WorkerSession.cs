@@ -420,6 +420,11 @@ internal sealed partial class WorkerSession : IFrameSource
         call.EndSpan(error);
         if (error is null)
         {
+            if (!call.Result.Attachments.IsEmpty)
+            {
+                _control.SendAttachments(call.Result);
+            }
+
             // A large result is sent from where it lies. The method may have kept it: the gate stays taken until it has left.
             _data.SendPayloadBlocking(new FrameHeader(FrameKind.Result, call.Result.Length, CallId: call.Id), call.Result);
         }

@@ -33,6 +33,7 @@ internal sealed class PayloadBuffer : IDisposable
     private int _length;
     private int _outside;
     private List<PayloadSegment>? _segments;
+    private List<PayloadAttachment>? _attachments;
     private bool _isOwned = true;
 
     private PayloadBuffer()
@@ -74,6 +75,9 @@ internal sealed class PayloadBuffer : IDisposable
 
     /// <summary>The data that lies in this buffer itself.</summary>
     public ReadOnlySpan<byte> InlineSpan => _array.AsSpan(0, _length);
+
+    /// <summary>What travels beside the data. Owned by the buffer.</summary>
+    public ReadOnlySpan<PayloadAttachment> Attachments => CollectionsMarshal.AsSpan(_attachments);
 
     /// <summary>The data that lies elsewhere, in order.</summary>
     public ReadOnlySpan<PayloadSegment> Segments => CollectionsMarshal.AsSpan(_segments);
@@ -167,6 +171,9 @@ internal sealed class PayloadBuffer : IDisposable
         return copy;
     }
 
+    /// <summary>Puts something beside the data, which becomes the buffer's.</summary>
+    public void Attach(PayloadAttachment attachment) => (_attachments ??= []).Add(attachment);
+
     /// <summary>Forgets the data.</summary>
     public void Clear()
     {
@@ -184,6 +191,7 @@ internal sealed class PayloadBuffer : IDisposable
 
         _isOwned = false;
         Clear();
+        DropAttachments();
         if (_array.Length > MaxIdleCapacity)
         {
             Free();
@@ -200,6 +208,19 @@ internal sealed class PayloadBuffer : IDisposable
         else
         {
             Free();
+        }
+    }
+
+    private void DropAttachments()
+    {
+        if (_attachments is { Count: > 0 })
+        {
+            foreach (PayloadAttachment attachment in _attachments)
+            {
+                attachment.Handle.Dispose();
+            }
+
+            _attachments.Clear();
         }
     }
 

@@ -84,6 +84,9 @@ public ref partial struct PayloadWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
+    /// <summary>Puts something beside the payload, which becomes the payload's.</summary>
+    internal readonly void Attach(long ticket, SafeHandle handle) => _buffer.Attach(new PayloadAttachment(ticket, handle));
+
     internal void Complete()
     {
         _buffer.InlineLength = _position;

@@ -16,6 +16,9 @@ public sealed partial class SharedResources
     private readonly FileDescriptor? _memory;
     private readonly List<SharedMember> _members = [];
 
+    /// <summary>Descriptors that came for messages which name them.</summary>
+    internal DescriptorInbox Descriptors { get; } = new();
+
     /// <summary>What stands for the set in a worker that has no place in it.</summary>
     internal static SharedResources None(string why) => new(0, null, null, why);
 

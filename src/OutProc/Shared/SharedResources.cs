@@ -190,6 +190,7 @@ public sealed partial class SharedResources
         }
 
         _memory?.Dispose();
+        Descriptors.Dispose();
     }
 
     private static SharedResources Create()

@@ -74,6 +74,24 @@ internal abstract class FrameChannel : IDisposable
         return outcome != SendOutcome.Closed;
     }
 
+    /// <summary>Sends what travels beside a payload. For control channels, before the payload is sent on its own channel. Never waits.</summary>
+    public void SendAttachments(PayloadBuffer payload)
+    {
+        foreach (PayloadAttachment attachment in payload.Attachments)
+        {
+            var header = new FrameHeader(FrameKind.Descriptor, 0, CallId: attachment.Ticket);
+            try
+            {
+                SendDescriptor(header, default, (FileDescriptor)attachment.Handle);
+            }
+            catch (NativeException)
+            {
+                // No descriptor is left for the copy that has to wait. Told to the receiver, whose message would wait in vain.
+                Send(header, default);
+            }
+        }
+    }
+
     /// <summary>Sends one frame and returns when all of it has left this process. Waits while the peer does not read, without holding a lock.</summary>
     /// <returns><c>false</c> when the channel is closed; the frame is lost then.</returns>
     public virtual bool SendBlocking(in FrameHeader header, ReadOnlySpan<byte> payload)

@@ -212,6 +212,9 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
                 case FrameKind.StartFailed:
                     _handshake.TrySetResult(new HandshakeResult { Failed = MessageCodec.Decode<StartFailedMessage>(frame.Payload.WrittenSpan) });
                     break;
+                case FrameKind.Descriptor:
+                    _request.Shared.Descriptors.Add(this, frame.Header.CallId, frame.Attachment);
+                    break;
                 case FrameKind.Goodbye:
                     _goodbye = true;
                     break;
@@ -245,6 +248,7 @@ internal sealed class InProcessWorkerEndpoint : WorkerEndpoint
         // What its code goes on doing after a kill, it does without a part in what is shared.
         _boot.EndShared();
         _member?.End();
+        _request.Shared.Descriptors.End(this);
         connection?.OnWorkerExited(exit, cause);
         _handshake.TrySetResult(new HandshakeResult { Exit = exit });
         _exited.TrySetResult(exit);

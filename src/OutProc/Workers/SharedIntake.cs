@@ -39,9 +39,16 @@ internal static class SharedIntake
         return set;
     }
 
-    /// <summary>Takes in one entry.</summary>
+    /// <summary>Takes in one entry, or a descriptor that is part of a call.</summary>
     public static void Accept(SharedResources set, in Frame frame)
     {
+        if (frame.Header.Kind == FrameKind.Descriptor)
+        {
+            frame.Payload.Dispose();
+            set.Descriptors.Add(set, frame.Header.CallId, frame.Attachment);
+            return;
+        }
+
         using (frame.Payload)
         {
             set.Accept(MessageCodec.Decode<SharedEntryMessage>(frame.Payload.WrittenSpan), frame.Attachment);

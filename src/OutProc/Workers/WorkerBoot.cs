@@ -112,7 +112,7 @@ internal sealed class WorkerBoot : IWorkerSessionOwner, IDisposable
     /// <summary>Ends this worker's part in the shared resources: what it still waits for fails, and what it holds may be taken from it.</summary>
     public void EndShared() => _context.EndShared();
 
-    void IWorkerSessionOwner.OnSharedEntry(in Frame frame) => SharedIntake.Accept(_context.Shared, frame);
+    void IWorkerSessionOwner.OnShared(in Frame frame) => SharedIntake.Accept(_context.Shared, frame);
 
     void IWorkerSessionOwner.OnStopRequested() => RequestStop();
 

@@ -194,6 +194,12 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
 
     void IChildProcessSink.OnControlFrame(in Frame frame)
     {
+        if (frame.Header.HasDescriptor && frame.Header.Kind != FrameKind.Descriptor)
+        {
+            frame.Drop();
+            throw new ProtocolViolationException($"a descriptor along with a {frame.Header.Kind} frame");
+        }
+
         switch (frame.Header.Kind)
         {
             case FrameKind.Log:
@@ -202,6 +208,10 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
             case FrameKind.HeartbeatAnswer:
                 frame.Payload.Dispose();
                 Volatile.Write(ref _askedAt, 0);
+                break;
+            case FrameKind.Descriptor:
+                frame.Payload.Dispose();
+                _request.Shared.Descriptors.Add(this, frame.Header.CallId, frame.Attachment);
                 break;
             case FrameKind.Debugger:
                 frame.Payload.Dispose();
@@ -223,6 +233,7 @@ internal sealed class WorkerProcessEndpoint : WorkerEndpoint, IChildProcessSink
     {
         // First of all: others may be waiting for what it held.
         _member?.End();
+        _request.Shared.Descriptors.End(this);
         HostConnection? connection;
         lock (_exitLock)
         {

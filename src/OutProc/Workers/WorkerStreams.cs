@@ -38,7 +38,7 @@ internal sealed class WorkerStreams : IDisposable
         (_outputReader, OutputWriter) = Keep(Pipe.Create());
         (_errorReader, ErrorWriter) = Keep(Pipe.Create());
         (UnixSocket control, ControlForWorker) = Keep(UnixSocket.CreatePair());
-        _control = new SocketChannel(control, ProtocolConstants.MaxControlPayload);
+        _control = new SocketChannel(control, ProtocolConstants.MaxControlPayload, acceptDescriptors: true);
         _data = DataChannel.Create(transport, calls.MaxMessageBytes, calls.SpinBudget, out NativeException? refusal);
         MemoryRefusal = refusal;
     }

@@ -26,7 +26,8 @@ public sealed class ConnectionDiagnosticTests
         }
         """,
         $"error OP0106: parameter 'query' of 'Orders.Count' cannot cross: 'query.Source' is '{shown}', a live connection; "
-            + "send the endpoint or connection string and open it in the worker");
+            + "send the endpoint or connection string and open it in the worker; "
+            + "a connected Socket can be handed over as SharedHandle<Socket>");
 
     [Fact]
     public Task Analyze_DbContextOfTheUser_IsFoundByItsBase() => AnalyzerRun.VerifyAsync<RemotabilityAnalyzer>(
@@ -45,7 +46,8 @@ public sealed class ConnectionDiagnosticTests
         }
         """,
         "error OP0106: parameter 'shop' of 'Orders.Count' cannot cross: 'shop' is 'ShopContext', a live connection; "
-            + "send the endpoint or connection string and open it in the worker");
+            + "send the endpoint or connection string and open it in the worker; "
+            + "a connected Socket can be handed over as SharedHandle<Socket>");
 
     [Fact]
     public Task Analyze_ConnectionString_IsSilent() => AnalyzerRun.VerifySoundAsync<RemotabilityAnalyzer>(

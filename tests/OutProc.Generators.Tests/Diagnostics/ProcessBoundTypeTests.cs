@@ -6,7 +6,8 @@ namespace OutProc.Generators.Tests.Diagnostics;
 public sealed class ProcessBoundTypeTests
 {
     private const string Handle =
-        "OP0108", HandleText = ", a handle or pointer valid only in this process; send the name of the resource and open it in the worker, or the bytes";
+        "OP0108", HandleText = ", a handle or pointer valid only in this process; send the name of the resource and open it in the worker, or the bytes; "
+            + "an open file can be handed over as SharedHandle<SafeFileHandle>";
     private const string State =
         "OP0109", StateText = ", part of this process's execution state; await it first, or pass a CancellationToken as the last parameter";
     private const string Provider =

@@ -27,6 +27,7 @@ public sealed class SchemaTests
     [InlineData("(byte, Padded)", "System.ValueTuple`2<byte, Vec.Padded{A: byte, B: int}>", "")]
     [InlineData("OutProc.Shared.SharedLock", "OutProc.Shared.SharedLock", "")]
     [InlineData("OutProc.Shared.SharedArray<float>[]", "OutProc.Shared.SharedArray<float>[]", "")]
+    [InlineData("OutProc.Shared.SharedHandle<System.Net.Sockets.Socket>", "OutProc.Shared.SharedHandle<System.Net.Sockets.Socket>", "")]
     [InlineData("Leaf", "Vec.Leaf", "Vec.Leaf {Text: string}")]
     [InlineData("Node", "Vec.Node", "Vec.Leaf {Text: string}\nVec.Node {Id: int, Children: Vec.Node[], Leaf: Vec.Leaf}")]
     public void Describe_Type_SaysItsLayout(string type, string name, string layouts)

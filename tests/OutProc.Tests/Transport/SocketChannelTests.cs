@@ -62,6 +62,52 @@ public sealed class SocketChannelTests() : FrameChannelTests(ChannelKind.Socket)
     }
 
     [Fact]
+    public void SendDescriptor_AmongOtherFrames_EachArrivesWithItsOwn()
+    {
+        const int Count = 40;
+        (UnixSocket first, UnixSocket second) = UnixSocket.CreatePair();
+        using var sender = new SocketChannel(first, 1 << 20);
+        using var receiver = new SocketChannel(second, 1 << 20, acceptDescriptors: true);
+        var kept = new UnixSocket[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            (kept[i], UnixSocket passed) = UnixSocket.CreatePair();
+            using (passed)
+            {
+                sender.Send(new FrameHeader(FrameKind.Log, 3), "log"u8).ShouldBeTrue();
+                sender.SendDescriptor(new FrameHeader(FrameKind.Descriptor, i % 2, CallId: i), new byte[i % 2], passed).ShouldBeTrue();
+            }
+        }
+
+        Span<byte> received = stackalloc byte[1];
+        for (int i = 0; i < Count; i++)
+        {
+            receiver.Read(out Frame plain).ShouldBe(ReadStatus.Frame);
+            plain.Attachment.ShouldBeNull();
+            plain.Drop();
+            receiver.Read(out Frame frame).ShouldBe(ReadStatus.Frame);
+            frame.Header.CallId.ShouldBe(i);
+            using var passed = new UnixSocket(frame.Attachment.ShouldNotBeNull().Detach());
+            frame.Drop();
+            passed.SendAll([(byte)i], default).ShouldBeTrue();
+            kept[i].Receive(received, out _).ShouldBe(IoStatus.Done);
+            received[0].ShouldBe((byte)i);
+            kept[i].Dispose();
+        }
+    }
+
+    [Fact]
+    public void Read_FrameClaimsADescriptorThatDidNotCome_Throws()
+    {
+        (UnixSocket first, UnixSocket second) = UnixSocket.CreatePair();
+        using var sender = new SocketChannel(first, 1 << 20);
+        using var receiver = new SocketChannel(second, 1 << 20, acceptDescriptors: true);
+        sender.Send(new FrameHeader(FrameKind.Descriptor, 0, CallId: 1, HasDescriptor: true), default).ShouldBeTrue();
+
+        Should.Throw<ProtocolViolationException>(() => receiver.Read(out _)).Message.ShouldContain("without the descriptor");
+    }
+
+    [Fact]
     public void SendWithDescriptor_ReceiverAccepts_DescriptorArrivesWithTheFrame()
     {
         (UnixSocket first, UnixSocket second) = UnixSocket.CreatePair();
