@@ -139,6 +139,8 @@ internal sealed class WorkerInstance
         AddShared<SharedEvent>(services, context);
         AddShared<SharedCountdown>(services, context);
         AddShared<SharedReaderWriterLock>(services, context);
+        AddShared<SharedCondition>(services, context);
+        AddShared<SharedBarrier>(services, context);
     }
 
     private static void AddShared<T>(ServiceCollection services, IWorkerContext context)
