@@ -5,7 +5,7 @@ namespace OutProc.Compare.Probes;
 
 /// <summary>Takes the lock that its pool shares.</summary>
 [RemoteWorker]
-public sealed class LockProbe(IWorkerContext context)
+public sealed class LockProbe(IWorkerContext context) : IDisposable
 {
     internal const string Guard = "guard";
     internal const string Stop = "stop";
@@ -49,4 +49,7 @@ public sealed class LockProbe(IWorkerContext context)
         _held = await context.Shared.Get<SharedLock>(Guard).AcquireAsync();
         return _held.IsHeld ? Environment.ProcessId : 0;
     }
+
+    [RemoteIgnore]
+    public void Dispose() => _held.Dispose();
 }
