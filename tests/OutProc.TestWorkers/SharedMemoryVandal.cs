@@ -16,9 +16,16 @@ internal static class SharedMemoryVandal
         nint futex = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98 : 202;
         foreach (string line in File.ReadLines("/proc/self/maps"))
         {
-            if (line.Contains("memfd:outproc", StringComparison.Ordinal))
+            if (!line.Contains("memfd:outproc", StringComparison.Ordinal))
             {
-                nint start = nint.Parse(line.AsSpan(0, line.IndexOf('-', StringComparison.Ordinal)), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                continue;
+            }
+
+            // The memory of shared resources is smaller than the rings: behind it would be whatever follows.
+            int dash = line.IndexOf('-', StringComparison.Ordinal);
+            nint start = Address(line.AsSpan(0, dash));
+            if (Address(line.AsSpan(dash + 1, line.IndexOf(' ', StringComparison.Ordinal) - dash - 1)) - start > WordOfAnswers)
+            {
                 for (int i = 0; i < 64; i++)
                 {
                     Marshal.WriteByte(start + PositionsOfAnswers + i, 0xff);
@@ -29,6 +36,8 @@ internal static class SharedMemoryVandal
             }
         }
     }
+
+    private static nint Address(ReadOnlySpan<char> text) => nint.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     [DllImport("libc", EntryPoint = "syscall")]
     private static extern nint SystemCall(nint number, nint address, nint operation, nint count);

@@ -178,21 +178,16 @@ public sealed class WorkerParameterFixTests
     [Fact]
     public Task Fix_LockWhereProcessesCanShareOne_IsInjected() => CodeFixRun.VerifyAsync<RemotabilityAnalyzer, KeepInWorkerFix>(
         Shared("", "Mutex gate, "),
-        "using Microsoft.Extensions.DependencyInjection;\nusing OutProc.Shared;\n\n"
+        "using Microsoft.Extensions.DependencyInjection;\n\n"
             + Shared("([FromKeyedServices(\"gate\")] SharedLock gate)", ""),
         title: "Inject a SharedLock");
 
     private static string Shared(string constructor, string parameter) =>
         $$"""
-        namespace OutProc.Shared { public sealed class SharedLock; }
-
-        namespace Acme
+        [RemoteWorker]
+        public sealed class Requests{{constructor}}
         {
-            [RemoteWorker]
-            public sealed class Requests{{constructor}}
-            {
-                public object Send({{parameter}}string data) => data + gate;
-            }
+            public object Send({{parameter}}string data) => data + gate;
         }
         """.Replace("object Send", "string Send", StringComparison.Ordinal);
 }
