@@ -23,8 +23,8 @@ internal static class LockComparisons
         yield return new Comparison(
             "lock",
             [
-                new Metric("lock_uncontended", "ns", "C futex word", Better.Lower, 1.5),
-                new Metric("lock_uncontended_async", "ns", "C futex word", Better.Lower, 3),
+                new Metric("lock_uncontended", "ns", "C futex word", Better.Lower, 3),
+                new Metric("lock_uncontended_async", "ns", "C futex word", Better.Lower),
             ],
             async () => [await MeasureAloneAsync(context), await MeasureAwaitedAsync(context)])
         {
@@ -38,8 +38,8 @@ internal static class LockComparisons
         yield return new Comparison(
             "lock-python",
             [
-                new Metric("lock_uncontended_python", "ns", "Python mp.Lock", Better.Lower, 0.4),
-                new Metric("lock_contended_python", "Mops/s", "Python mp.Lock, two processes", Better.Higher, 5),
+                new Metric("lock_uncontended_python", "ns", "Python mp.Lock", Better.Lower, 1),
+                new Metric("lock_contended_python", "Mops/s", "Python mp.Lock, two processes", Better.Higher, 2),
             ],
             async () => [await MeasureAloneAsync(context), await MeasureContendedAsync(context)])
         {
@@ -51,7 +51,7 @@ internal static class LockComparisons
             },
         };
         yield return new Comparison(
-            "lock-after-kill", [new Metric("lock_after_kill", "ms", null, Better.Lower, 5)], () => MeasureAfterKillAsync(Kills, ballastMiB: 0))
+            "lock-after-kill", [new Metric("lock_after_kill", "ms", null, Better.Lower, 20)], () => MeasureAfterKillAsync(Kills, ballastMiB: 0))
         {
             Repetitions = 3,
         };
