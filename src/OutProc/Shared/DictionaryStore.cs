@@ -4,9 +4,8 @@ namespace OutProc.Shared;
 
 /// <summary>What a <see cref="SharedDictionary{TKey, TValue}"/> is in its host.</summary>
 /// <remarks>
-/// Each value that was ever put in has a version of its own. To change a value, a participant reads it with its version and puts the new
-/// one in place of that
-/// version; where it comes too late, the answer is what is there now.
+/// Each value that was ever put in has a version of its own. To change a value, a participant reads it with its version and puts the new one in place
+/// of that version; where it comes too late, the answer is what is there now.
 /// </remarks>
 internal sealed class DictionaryStore(long maxBytes) : HostedStore(maxBytes)
 {
@@ -42,6 +41,12 @@ internal sealed class DictionaryStore(long maxBytes) : HostedStore(maxBytes)
                 return StoreReply.Of(StoreStatus.Missing);
             case StoreOperation.Remove:
                 PayloadBuffer removed = Current(StoreStatus.Ok, index);
+                if (removed.Length > maxReply)
+                {
+                    // Whoever cannot be told of it must not lose it.
+                    return TooLarge(removed);
+                }
+
                 TryMakeRoom(0, CostOf(index));
                 _table.Remove(index);
                 return removed;

@@ -34,10 +34,10 @@ internal sealed class ListStore(long maxBytes) : HostedStore(maxBytes)
             ? BinaryPrimitives.ReadInt32LittleEndian(request.Key)
             : throw new ProtocolViolationException($"an index of {request.Key.Length} bytes");
         int end = request.Operation == StoreOperation.Insert ? _items.Count + 1 : _items.Count;
-        return (uint)index < (uint)end ? DoAt(request, index) : StoreReply.Of(StoreStatus.OutOfRange, _items.Count);
+        return (uint)index < (uint)end ? DoAt(request, index, maxReply) : StoreReply.Of(StoreStatus.OutOfRange, _items.Count);
     }
 
-    private PayloadBuffer DoAt(in StoreRequest request, int index)
+    private PayloadBuffer DoAt(in StoreRequest request, int index, int maxReply)
     {
         switch (request.Operation)
         {
@@ -47,6 +47,12 @@ internal sealed class ListStore(long maxBytes) : HostedStore(maxBytes)
                 return Current(StoreStatus.Exists, index);
             case StoreOperation.Remove:
                 PayloadBuffer removed = Current(StoreStatus.Ok, index);
+                if (removed.Length > maxReply)
+                {
+                    // Whoever cannot be told of it must not lose it.
+                    return TooLarge(removed);
+                }
+
                 TryMakeRoom(0, CostOf(_items[index].Value.Length));
                 _items.RemoveAt(index);
                 return removed;
